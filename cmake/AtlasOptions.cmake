@@ -23,6 +23,8 @@ add_library(atlas_options INTERFACE)
 target_include_directories(atlas_options INTERFACE ${CMAKE_SOURCE_DIR})
 target_compile_options(atlas_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   -Wnon-virtual-dtor -Woverloaded-virtual -Werror=return-type)
+# Source paths in the binary (registry, logs) are relative: the same tree gives the same binary anywhere.
+target_compile_options(atlas_options INTERFACE -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
 target_compile_definitions(atlas_options INTERFACE SPDLOG_FMT_EXTERNAL ASIO_STANDALONE
   ATLAS_VERSION="${PROJECT_VERSION}")
 target_link_libraries(atlas_options INTERFACE nlohmann_json::nlohmann_json yaml-cpp CLI11::CLI11

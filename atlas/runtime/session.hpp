@@ -1,0 +1,41 @@
+#pragma once
+
+#include "atlas/runtime/events.hpp"
+#include "atlas/runtime/local_runtime.hpp"
+#include "atlas/spec/messages/operation.hpp"
+#include "atlas/utils/clock.hpp"
+
+#include <chrono>
+#include <memory>
+#include <stop_token>
+
+/// How a front end (command line, later REST) reaches the agents without knowing them.
+namespace atlas::runtime {
+
+struct SessionOptions {
+  EventSink* events = nullptr;    ///< borrowed; nullptr = no log, no cost
+  const Clock* clock = nullptr;   ///< borrowed; nullptr = the system's
+  std::chrono::seconds deadline = std::chrono::hours(1);  ///< of one operation
+};
+
+/// A runtime with every agent of the AgentRegistry, for as long as it lives. Threads start with the first message
+/// and are joined by the destructor. Thread-safe.
+class Session {
+ public:
+  explicit Session(const SessionOptions& options = {});
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  /// Sends the operation to the agent `orchestrator` and waits for its report. Always a report: when there is no
+  /// answer (stop asked for, deadline, a bug) it has `succeeded == false` and a diagnostic (ATLAS-E70xx).
+  spec::OperationReport run(const spec::Operation& operation, std::stop_token stop = {});
+
+  LocalRuntime& runtime() { return *runtime_; }
+
+ private:
+  std::chrono::seconds deadline_;
+  std::unique_ptr<LocalRuntime> runtime_;
+};
+
+}  // namespace atlas::runtime

@@ -17,20 +17,20 @@ struct SideFile {
 };
 
 struct OutputRequest {
-  std::string folder;           ///< `output`; need not exist
+  std::string folder;  ///< `output`; need not exist
   const spec::FileTree* tree = nullptr;
-  std::string spec_hash;        ///< kept in the manifest
+  std::string spec_hash;  ///< kept in the manifest
   std::string atlas_version;
   std::optional<SideFile> lock_file;  ///< swapped in together with the folder; unchanged text is not written
-  bool dry_run = false;         ///< compare only, with a diff for every difference; no lock, no write
-  bool force = false;           ///< overwrite edited files, take over a folder without manifest
+  bool dry_run = false;               ///< compare only, with a diff for every difference; no lock, no write
+  bool force = false;                 ///< overwrite edited files, take over a folder without manifest
 };
 
 struct OutputResult {
   std::vector<spec::FileChange> files;  ///< by path, every file of the tree and of the old manifest
   bool lock_file_differs = false;
-  std::string lock_file_diff;           ///< unified, only on a dry run
-  bool written = false;                 ///< false when nothing differed, on a dry run, and on an error
+  std::string lock_file_diff;  ///< unified, only on a dry run
+  bool written = false;        ///< false when nothing differed, on a dry run, and on an error
 };
 
 /// Compares the tree with the folder and, unless it is a dry run, makes the folder equal to it in one step.

@@ -5,9 +5,8 @@
 #include <optional>
 #include <string>
 #include <system_error>
-#include <vector>
-
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace atlas {
 
@@ -15,9 +14,9 @@ enum class FileKind { file, directory, symlink, other };
 
 struct FileInfo {
   FileKind kind = FileKind::file;
-  int mode = 0;               ///< permission bits only
+  int mode = 0;  ///< permission bits only
   std::uint64_t size = 0;
-  std::uint64_t device = 0;   ///< device and inode: equal for two names of one file
+  std::uint64_t device = 0;  ///< device and inode: equal for two names of one file
   std::uint64_t inode = 0;
   std::int64_t modified_ns = 0;
 

@@ -1,0 +1,76 @@
+"""Runs the benchmark commands in turn and prints medians and ratios: bench/run.py ATLAS [ROUNDS]"""
+import os
+import pathlib
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+ATLAS = os.path.realpath(sys.argv[1])
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 7
+
+
+def run(command):
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def fresh(path):
+    shutil.rmtree(path, ignore_errors=True)
+    return str(path)
+
+
+def main():
+    os.environ["ATLAS_CONFIG_DIR"] = str(ROOT / "config")
+    with tempfile.TemporaryDirectory() as folder:
+        work = pathlib.Path(folder)
+        commands = {}  # name -> (prepare, command)
+        for count in (10, 50, 1000):
+            spec, lock, out = work / f"fleet-{count}.yaml", work / f"lock-{count}.yaml", work / f"out-{count}"
+            with open(spec, "w") as target:
+                subprocess.run([sys.executable, ROOT / "bench/fleet.py", str(count)], check=True, stdout=target)
+            generate = [ATLAS, "--quiet", "generate", str(spec), "-o", str(out), "--lock", str(lock), "--max-machines", "1000"]
+            run(generate)
+            commands[f"generate {count}"] = (lambda o=out: fresh(o), generate)
+            kept = work / f"kept-{count}"
+            shutil.copytree(out, kept)
+            commands[f"cp -r {count}"] = (lambda c=count: fresh(work / f"copy-{c}"), ["cp", "-r", str(kept), str(work / f"copy-{count}")])
+        spec = str(work / "fleet-50.yaml")
+        with open(work / "blueprint.json", "w") as target:
+            subprocess.run([ATLAS, "--quiet", "debug", "blueprint", spec], check=True, stdout=target, stderr=subprocess.DEVNULL)
+        commands["python stack 50"] = (lambda: fresh(work / "python"), [sys.executable, str(ROOT / "bench/python_stack/generate.py"),
+                                                                       spec, str(work / "blueprint.json"), str(ROOT / "config"), str(work / "python")])
+        commands["validate 50"] = (lambda: None, [ATLAS, "--quiet", "validate", spec])
+        commands["cold start"] = (lambda: None, [ATLAS, "version"])
+
+        times = {name: [] for name in commands}
+        for round_number in range(ROUNDS + 1):
+            for name, (prepare, command) in commands.items():
+                prepare()
+                begin = time.perf_counter()
+                run(command)
+                if round_number:  # the first round warms the caches
+                    times[name].append(time.perf_counter() - begin)
+
+        median = {name: statistics.median(values) * 1000 for name, values in times.items()}
+        print(f"{'command':<18}{'median ms':>11}{'min':>9}{'max':>9}   ({ROUNDS} rounds, commands in turn)")
+        for name, values in times.items():
+            print(f"{name:<18}{median[name]:>11.1f}{min(values) * 1000:>9.1f}{max(values) * 1000:>9.1f}")
+        goals = [
+            ("python stack / generate, 50 machines", median["python stack 50"] / median["generate 50"], ">=", 50),
+            ("generate / cp -r, 50 machines", median["generate 50"] / median["cp -r 50"], "<=", 3),
+            ("generate 1000 / generate 50, per machine", median["generate 1000"] / 1000 / (median["generate 50"] / 50), "<=", 1.2),
+            ("cold start, ms", median["cold start"], "<=", 15),
+        ]
+        print()
+        for name, value, sign, goal in goals:
+            met = value >= goal if sign == ">=" else value <= goal
+            print(f"{name:<44}{value:>9.2f}   goal {sign} {goal:<5} {'met' if met else 'MISSED'}")
+        print(f"peak memory of a child: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()

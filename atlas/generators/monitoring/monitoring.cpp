@@ -2,8 +2,11 @@
 #include "atlas/generators/template_tree.hpp"
 #include "atlas/spec/catalogue.hpp"
 #include "atlas/utils/emit/emit.hpp"
+#include "atlas/utils/file_system.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <system_error>
 
 namespace atlas::generators {
 namespace {
@@ -60,6 +63,25 @@ void add_targets(const GeneratorInput& input, spec::FileTree& tree, Diagnostics&
   }
 }
 
+// A component may bring alert rules, their unit test and a dashboard; each lands under the component's name.
+void add_component_files(const GeneratorInput& input, spec::FileTree& tree, Diagnostics& diagnostics) {
+  constexpr std::pair<const char*, const char*> k_parts[] = {
+      {"rules.yml", "monitoring/prometheus/rules/{}.yml"},
+      {"rules_test.yml", "monitoring/prometheus/tests/{}_test.yml"},
+      {"dashboard.json", "monitoring/grafana/dashboards/{}.json"},
+  };
+  for (const spec::ComponentPlan& plan : input.blueprint.components) {
+    const spec::Component* component = input.catalogue.find(plan.name);
+    for (const auto& [file, goal] : k_parts) {
+      const auto content = component ? real_file_system().read((component->folder / file).string())
+                                     : tl::unexpected<std::error_code>(std::error_code());
+      if (content) {
+        add_file(fmt::format(fmt::runtime(goal), plan.name), *content, k_section, tree, diagnostics);
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void generate_monitoring(const GeneratorInput& input, spec::FileTree& tree, Diagnostics& diagnostics) {
@@ -69,6 +91,7 @@ void generate_monitoring(const GeneratorInput& input, spec::FileTree& tree, Diag
   }
   render_tree(input, "monitoring", tree, diagnostics);
   add_targets(input, tree, diagnostics);
+  add_component_files(input, tree, diagnostics);
 }
 
 ATLAS_GENERATOR(monitoring, "software_provision", generate_monitoring);

@@ -15,6 +15,12 @@ namespace atlas::yaml {
 struct Source {
   std::string file;
   std::string text;
+  std::vector<std::size_t> line_starts;  ///< offsets into text, made by index()
+
+  /// A source whose lines are found at once.
+  static std::shared_ptr<const Source> index(std::string file, std::string text);
+  /// Line `number` (from 1) without its end; empty when there is none.
+  std::string_view line(int number) const;
 };
 
 /// A place in a Source; line and column count from 1.
@@ -40,6 +46,11 @@ class Value {
   Value() = default;
   /// A value from JSON, all of it at `mark` (defaults, migrations).
   static Value from_json(const Json& json, const Mark& mark);
+  /// The scalar that plain (unquoted) YAML text means: the core schema decides its kind.
+  static Value plain(std::string text, Mark mark);
+  static Value string(std::string text, Mark mark);
+  static Value sequence(Mark mark);
+  static Value mapping(Mark mark);
 
   Kind kind() const { return kind_; }
   const Mark& mark() const { return mark_; }
@@ -52,9 +63,9 @@ class Value {
 
   /// The scalar as written, for messages.
   const std::string& text() const { return text_; }
-  /// Only for the kind that it names; a bug otherwise.
-  const std::string& string() const { return text_; }
+  /// Only for the kind that the name says; a bug otherwise. A string is its text().
   std::int64_t integer() const;
+  double number() const;  ///< also of an integer
   bool boolean() const;
 
   const Sequence& items() const { return items_; }
@@ -78,8 +89,10 @@ class Value {
 
   Json to_json() const;
 
+  /// Equal in kind, content and order; marks do not count.
+  bool same_as(const Value& other) const;
+
  private:
-  friend class Builder;
   Kind kind_ = Kind::null;
   Mark mark_;
   std::string text_;
@@ -92,6 +105,9 @@ struct Value::Member {
   Mark key_mark;
   Value value;
 };
+
+/// `null`, `a mapping`, … as messages say it.
+std::string_view kind_name(Kind kind);
 
 /// Escapes one JSON pointer token (`~` and `/`).
 std::string pointer_token(std::string_view key);

@@ -11,6 +11,9 @@ endfunction()
 
 function(atlas_room name)
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/atlas/${name}/*.cpp)
+  if(NOT sources)
+    return()  # a room appears with its first source
+  endif()
   add_library(atlas_${name} OBJECT ${sources})
   target_link_libraries(atlas_${name} PUBLIC atlas_options)
   atlas_use_pch(atlas_${name})

@@ -7,7 +7,6 @@
 
 #include <optional>
 #include <stop_token>
-#include <string_view>
 #include <vector>
 
 namespace atlas::runtime {
@@ -41,10 +40,6 @@ class AgentRuntime {
   /// Sends an event to every agent that a subscription maps the topic to, each once, the sender excepted. Nobody
   /// answers; an agent that fails is logged and does not keep the others from being called.
   virtual Published publish(const TopicId& topic, spec::Message message, const PublishOptions& options = {}) = 0;
-
-  /// A line for the structured log. Costs nothing when nobody listens: ask wants_notes() before making fields.
-  virtual void note(const AgentId& agent, Severity severity, std::string_view name, const Json& fields) = 0;
-  virtual bool wants_notes() const = 0;
 
   virtual const Clock& clock() const = 0;
 };

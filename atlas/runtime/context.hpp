@@ -41,10 +41,6 @@ class Context {
     return runtime.publish(target, spec::Message::of(std::move(event)), {self, stop});
   }
 
-  void note(Severity severity, std::string_view name, const Json& fields) const {
-    runtime.note(self, severity, name, fields);
-  }
-
  private:
   Reply forward(const AgentId& target, spec::Message message, std::optional<Clock::Duration> time_limit,
                 std::stop_token cancel) const {

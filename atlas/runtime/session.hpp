@@ -13,9 +13,9 @@
 namespace atlas::runtime {
 
 struct SessionOptions {
-  EventSink* events = nullptr;    ///< borrowed; nullptr = no log, no cost
-  const Clock* clock = nullptr;   ///< borrowed; nullptr = the system's
-  std::chrono::seconds deadline = std::chrono::hours(1);  ///< of one operation
+  EventSink* events = nullptr;   ///< borrowed; nullptr = the program's log, when it shows level debug
+  const Clock* clock = nullptr;  ///< borrowed; nullptr = the system's
+  std::chrono::seconds time_limit = std::chrono::hours(1);  ///< of one operation
 };
 
 /// A runtime with every agent of the AgentRegistry, for as long as it lives. Threads start with the first message
@@ -28,14 +28,16 @@ class Session {
   Session& operator=(const Session&) = delete;
 
   /// Sends the operation to the agent `orchestrator` and waits for its report. Always a report: when there is no
-  /// answer (stop asked for, deadline, a bug) it has `succeeded == false` and a diagnostic (ATLAS-E70xx).
+  /// answer (stop asked for, time limit, a defect) it has `succeeded == false` and a diagnostic (ATLAS-E70xx).
   spec::OperationReport run(const spec::Operation& operation, std::stop_token stop = {});
 
-  LocalRuntime& runtime() { return *runtime_; }
+  LocalRuntime& runtime() { return runtime_; }
 
  private:
-  std::chrono::seconds deadline_;
-  std::unique_ptr<LocalRuntime> runtime_;
+  const std::chrono::seconds time_limit_;
+  LogEvents log_events_;
+  LocalRuntime runtime_;
+  Diagnostics wiring_;  ///< found at the start; every run reports it
 };
 
 }  // namespace atlas::runtime

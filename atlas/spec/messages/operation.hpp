@@ -1,5 +1,6 @@
 #pragma once
 
+#include "atlas/spec/messages/message.hpp"
 #include "atlas/utils/diagnostic.hpp"
 #include "atlas/utils/json.hpp"
 
@@ -63,3 +64,6 @@ struct OperationReport {
 ATLAS_JSON(OperationReport, succeeded, diagnostics, phases, files, fleet, blueprint)
 
 }  // namespace atlas::spec
+
+ATLAS_MESSAGE(atlas::spec::Operation, "atlas.Operation.v1")
+ATLAS_MESSAGE(atlas::spec::OperationReport, "atlas.OperationReport.v1")

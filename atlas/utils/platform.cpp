@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -17,11 +16,6 @@ void on_interrupt(int signal) {
   if (g_interrupt.exchange(signal) != 0) {
     _exit(130);
   }
-}
-
-bool holds_config(const std::filesystem::path& folder) {
-  std::error_code ignored;
-  return std::filesystem::is_directory(folder / "schemas", ignored);
 }
 
 }  // namespace
@@ -44,24 +38,6 @@ std::vector<std::string> environment_names(const std::string& prefix) {
 }
 
 void set_environment(const std::string& name, const std::string& value) { setenv(name.c_str(), value.c_str(), 1); }
-
-std::string config_folder() {
-  if (const std::string chosen = environment("ATLAS_CONFIG_DIR"); !chosen.empty()) {
-    return chosen;
-  }
-  std::error_code error;
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-  const std::filesystem::path installed = program.parent_path().parent_path() / "share/atlas/config";
-  if (holds_config(installed)) {
-    return installed.string();
-  }
-  for (std::filesystem::path up = program.parent_path(); !error && up.has_relative_path(); up = up.parent_path()) {
-    if (holds_config(up / "config")) {
-      return (up / "config").string();
-    }
-  }
-  return "config";
-}
 
 bool is_terminal(Stream stream) { return isatty(stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO) == 1; }
 

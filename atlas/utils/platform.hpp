@@ -16,10 +16,6 @@ std::vector<std::string> environment_names(const std::string& prefix);
 /// Only before threads start.
 void set_environment(const std::string& name, const std::string& value);
 
-/// The folder that holds `schemas/`, `templates/` and `profiles/`: ATLAS_CONFIG_DIR, else the first that exists of
-/// `../share/atlas/config` beside the program and `config` in a folder above it (a build tree), else "config".
-std::string config_folder();
-
 enum class Stream { output, error };
 
 bool is_terminal(Stream stream);

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <atomic>
+#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ std::vector<std::string> environment_names(const std::string& prefix);
 
 /// Only before threads start.
 void set_environment(const std::string& name, const std::string& value);
+void unset_environment(const std::string& name);
 
 enum class Stream { output, error };
 
@@ -23,11 +25,23 @@ bool is_terminal(Stream stream);
 /// Columns of the terminal, or 100 when there is none.
 int terminal_width();
 
-/// SIGINT and SIGTERM set the flag that is returned (to the signal's number) instead of ending the program; the
-/// second one ends it at once with 130. SIGPIPE is ignored. Call once, from main, before threads start.
-const std::atomic<int>& catch_interrupts();
+/// A reader that goes away (`atlas … | head`) is no reason to die.
+void ignore_broken_pipes();
 
-/// Ends the process now, without destructors: for output that is already flushed.
-[[noreturn]] void exit_now(int code);
+/// While it lives, the first SIGINT or SIGTERM calls `action`, on a thread of its own, instead of ending the program;
+/// the second one ends it at once with 130. At most one at a time.
+class InterruptWatch {
+ public:
+  explicit InterruptWatch(std::function<void()> action);
+  ~InterruptWatch();
+  InterruptWatch(const InterruptWatch&) = delete;
+  InterruptWatch& operator=(const InterruptWatch&) = delete;
+
+  bool interrupted() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace atlas::platform

@@ -17,7 +17,7 @@ void run(const std::string& name, const Generator& target, const GeneratorInput&
   } catch (const std::exception& error) {
     diagnostics.add(k_target_failed("generator target '" + name + "' failed").because(error.what()));
   }
-  diagnostics.during("while generating " + name, before);
+  diagnostics.during("generating " + name, before);
 }
 
 }  // namespace

@@ -49,8 +49,8 @@ spec::FileTree run_targets(std::string_view owner, const GeneratorInput& input, 
                            const std::stop_token& stop = {});
 
 /// ATLAS_GENERATOR(terraform, "proxmox_config", generate_terraform);
-#define ATLAS_GENERATOR(name, owner, function)                                         \
-  [[maybe_unused]] static const bool atlas_generator_##name = ::atlas::generators::GeneratorRegistry::add( \
-      #name, ::atlas::generators::Generator{owner, function}, __FILE__)
+#define ATLAS_GENERATOR(name, owner, function)                \
+  [[maybe_unused]] static const bool atlas_generator_##name = \
+      ::atlas::generators::GeneratorRegistry::add(#name, ::atlas::generators::Generator{owner, function}, __FILE__)
 
 }  // namespace atlas::generators

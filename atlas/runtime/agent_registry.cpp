@@ -10,7 +10,7 @@ namespace {
 
 using Types = std::set<const spec::MessageType*>;
 
-Types gather(const AgentEntries& agents, MessageList AgentDescriptor::*list) {
+Types gather(const AgentEntries& agents, MessageList AgentDescriptor::* list) {
   Types types;
   for (const auto& [name, entry] : agents) {
     const MessageList& some = entry.descriptor.*list;

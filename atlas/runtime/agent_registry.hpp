@@ -33,8 +33,8 @@ using AgentEntries = std::map<std::string, AgentRegistry::Entry, std::less<>>;
 
 /// Each agent is registered with its description.
 /// ATLAS_AGENT(validation, "checks a fleet …", (messages<ValidateRequest>()), (messages<FleetValidated>()), make);
-#define ATLAS_AGENT(type, description, consumes, produces, factory)                                       \
-  [[maybe_unused]] static const bool atlas_agent_##type = ::atlas::runtime::AgentRegistry::add(           \
+#define ATLAS_AGENT(type, description, consumes, produces, factory)                             \
+  [[maybe_unused]] static const bool atlas_agent_##type = ::atlas::runtime::AgentRegistry::add( \
       #type, ::atlas::runtime::AgentDescriptor{description, consumes, produces, factory}, __FILE__)
 
 /// ATLAS-E7016 for every consumed message that no agent and no front end (`from_outside`) produces, and for every

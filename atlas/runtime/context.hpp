@@ -20,8 +20,8 @@ class Context {
   const TopicId* topic = nullptr;   ///< nullptr: a direct message
   bool is_rpc = false;
   std::uint64_t message_id = 0;
-  std::stop_token stop;                         ///< asked when nobody needs the answer any more
-  std::optional<Clock::TimePoint> deadline;     ///< of the request, if it is one
+  std::stop_token stop;                      ///< asked when nobody needs the answer any more
+  std::optional<Clock::TimePoint> deadline;  ///< of the request, if it is one
 
   /// A request on behalf of the one being handled: it is cancelled with it and cannot outlive its deadline.
   template <class Response, class Request>
@@ -32,8 +32,7 @@ class Context {
   template <class Response, class Request>
   ReplyOf<Response> send(const AgentId& target, std::shared_ptr<const Request> request,
                          std::optional<Clock::Duration> time_limit = std::nullopt, std::stop_token cancel = {}) const {
-    return ReplyOf<Response>(
-        forward(target, spec::Message::share(std::move(request)), time_limit, std::move(cancel)));
+    return ReplyOf<Response>(forward(target, spec::Message::share(std::move(request)), time_limit, std::move(cancel)));
   }
 
   template <class Event>

@@ -24,10 +24,10 @@ namespace atlas::runtime {
 using AgentFactory = std::function<std::unique_ptr<Agent>(const AgentId&)>;
 
 struct RuntimeOptions {
-  const Clock* clock = nullptr;        ///< borrowed; nullptr = the system's
-  EventSink* events = nullptr;         ///< borrowed; nullptr = no events are made
-  std::size_t workers = 4;             ///< handlers that run at once; waiting ones do not count
-  std::size_t mailbox_capacity = 1024; ///< messages that wait for one agent; more are refused with ATLAS-E7004
+  const Clock* clock = nullptr;         ///< borrowed; nullptr = the system's
+  EventSink* events = nullptr;          ///< borrowed; nullptr = no events are made
+  std::size_t workers = 4;              ///< handlers that run at once; waiting ones do not count
+  std::size_t mailbox_capacity = 1024;  ///< messages that wait for one agent; more are refused with ATLAS-E7004
   Clock::Duration default_time_limit = std::chrono::seconds(30);
 };
 

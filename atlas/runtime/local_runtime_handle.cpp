@@ -54,8 +54,9 @@ Result<spec::Message> LocalRuntime::run_handler(Mailbox& mailbox, const Envelope
   try {
     return dispatch(mailbox, envelope);
   } catch (...) {
-    return failure(k_handler_failed("agent " + mailbox.id().str() + " failed at " + std::string(envelope.message.name()))
-                       .because(text_of(std::current_exception())));
+    return failure(
+        k_handler_failed("agent " + mailbox.id().str() + " failed at " + std::string(envelope.message.name()))
+            .because(text_of(std::current_exception())));
   }
 }
 
@@ -111,8 +112,8 @@ void LocalRuntime::refuse_all(std::deque<Envelope> envelopes) {
   for (Envelope& envelope : envelopes) {
     emit(EventKind::dropped, envelope, nullptr, kind_of(envelope), "the runtime has stopped");
     if (envelope.reply != nullptr) {
-      envelope.reply->resolve(failure(k_stopped("the runtime stopped before " + std::string(envelope.message.name()) +
-                                                " was handled")));
+      envelope.reply->resolve(
+          failure(k_stopped("the runtime stopped before " + std::string(envelope.message.name()) + " was handled")));
     }
   }
 }

@@ -18,8 +18,8 @@ namespace atlas::runtime {
 struct Envelope {
   spec::Message message;
   std::optional<AgentId> sender;
-  std::shared_ptr<const TopicId> topic;   ///< events only
-  std::shared_ptr<PendingReply> reply;    ///< requests only
+  std::shared_ptr<const TopicId> topic;  ///< events only
+  std::shared_ptr<PendingReply> reply;   ///< requests only
   std::stop_token stop;
   std::uint64_t id = 0;
 };

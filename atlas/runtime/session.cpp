@@ -40,7 +40,8 @@ spec::OperationReport Session::run(const spec::Operation& operation, std::stop_t
     return no_answer(wiring_);
   }
   const ReplyOf<spec::OperationReport> reply = runtime_.call<spec::OperationReport>(
-      {"orchestrator"}, operation, {.sender = std::nullopt, .time_limit = time_limit_, .cancellation = std::move(stop)});
+      {"orchestrator"}, operation,
+      {.sender = std::nullopt, .time_limit = time_limit_, .cancellation = std::move(stop)});
   const Result<std::shared_ptr<const spec::OperationReport>> answer = reply.get();
   if (!answer) {
     Diagnostics problems;

@@ -18,7 +18,7 @@ namespace atlas::spec {
 struct Workshop {
   TemplateEngine templates;
   TemplateContext context;  ///< Json(blueprint)
-  Catalogue catalogue;
+  Shared<Catalogue> catalogue;
 };
 
 /// To proxmox_config, software_provision and documentation: make your files.

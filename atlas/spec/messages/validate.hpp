@@ -1,6 +1,7 @@
 #pragma once
 
 #include "atlas/spec/blueprint.hpp"
+#include "atlas/spec/catalogue.hpp"
 #include "atlas/spec/messages/located_fleet.hpp"
 #include "atlas/spec/messages/message.hpp"
 #include "atlas/spec/messages/shared.hpp"
@@ -16,6 +17,7 @@ struct ValidateRequest {
   LocatedFleet fleet;
   std::vector<std::string> component_folders;  ///< beside the shipped ones
   std::string lock_path;                       ///< the earlier choices; need not exist
+  Shared<Catalogue> catalogue;                 ///< not in the JSON form; an agent that gets none loads it
 };
 ATLAS_JSON(ValidateRequest, fleet, component_folders, lock_path)
 
@@ -24,6 +26,7 @@ struct FleetValidated {
   Shared<Blueprint> blueprint;
   std::string lock_text;  ///< what the lock file has to hold from now on
   Diagnostics diagnostics;
+  Shared<Catalogue> catalogue;  ///< not in the JSON form
 };
 ATLAS_JSON(FleetValidated, blueprint, lock_text, diagnostics)
 

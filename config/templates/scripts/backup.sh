@@ -80,23 +80,11 @@ backup_machine() {
     || { warn "$host: the task ended well, but no new backup is on $storage"; return 1; }
   [ "$size" -ge "$MIN_BYTES" ] || { warn "$host: $volume has only $size bytes"; return 1; }
   info "$host: $volume, $((size / 1048576)) MiB"
-  printf '%s\t%s\t%s\n' "$host" "$volume" "$size"
-}
-
-write_metric() {
-  local folder="${ATLAS_TEXTFILE_DIR:-}" file
-  [ -n "$folder" ] && [ "$DRY_RUN" = false ] || return 0
-  file="$(mktemp -- "$folder/.atlas_backup.XXXXXX")"
   {
-    printf '# HELP atlas_backup_failed_machines Machines without a new backup in the last run of backup.sh.\n'
-    printf '# TYPE atlas_backup_failed_machines gauge\n'
-    printf 'atlas_backup_failed_machines{fleet="%s"} %d\n' "$ATLAS_FLEET" "${#FAILED[@]}"
-    printf '# HELP atlas_backup_run_timestamp_seconds When backup.sh last ended.\n'
-    printf '# TYPE atlas_backup_run_timestamp_seconds gauge\n'
-    printf 'atlas_backup_run_timestamp_seconds{fleet="%s"} %d\n' "$ATLAS_FLEET" "$(date +%s)"
-  } >"$file"
-  chmod 0644 -- "$file"
-  mv -- "$file" "$folder/atlas_backup.prom"
+    metric atlas_backup_last_success_timestamp_seconds "When the last good backup ended." "$host" "$(date +%s)"
+    metric atlas_backup_size_bytes "Size of the last good backup." "$host" "$size"
+  } | publish_metrics "atlas_backup_$host"
+  printf '%s\t%s\t%s\n' "$host" "$volume" "$size"
 }
 
 main() {
@@ -111,7 +99,6 @@ main() {
     index="$(machine_index "$host")"
     backup_machine "$index" || FAILED+=("$host")
   done
-  write_metric
   [ "${#FAILED[@]}" -eq 0 ] || fail "$EXIT_DEGRADED" "no new backup of: ${FAILED[*]}"
   info "${#WANTED[@]} machine(s) backed up"
 }

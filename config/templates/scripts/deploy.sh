@@ -87,6 +87,7 @@ check_templates() {
 preflight() {
   need_tools flock setsid jq curl sha256sum
   find_tofu
+  refuse_lost_state
   if [ -f "$ATLAS_TERRAFORM_DIR/encryption.tofu" ] && [[ "$(basename -- "$TOFU")" == tofu* ]]; then
     [ -n "${TF_VAR_state_passphrase:-}" ] || [ -f "$ATLAS_TERRAFORM_DIR/secrets.auto.tfvars" ] \
       || die "TF_VAR_state_passphrase is not set: it encrypts state and plan (docs/README.md, section Credentials)"
@@ -102,11 +103,24 @@ preflight() {
 
 # ---------------------------------------------------------------- plan
 
+initialise() {
+  local options=(-input=false)
+  [ ! -f "$ATLAS_TERRAFORM_DIR/.terraform.lock.hcl" ] || options+=(-lockfile=readonly)
+  run tofu init "${options[@]}" >&2
+}
+
+# A pipeline's checkout goes away, and a state in it: the next run would create every machine again.
+refuse_lost_state() {
+  [ "${CI:-false}" = true ] || return 0
+  [ ! -f "$ATLAS_TERRAFORM_DIR/backend_override.tf" ] || return 0
+  ! grep -qs '^ *backend "local"' "$ATLAS_TERRAFORM_DIR/backend.tf" \
+    || die "the state is a local file, which a pipeline loses: put a shared backend into terraform/backend_override.tf"
+}
+
 make_plan() {
-  local status=0 init=(-input=false)
+  local status=0
   mkdir -p -- "$(dirname -- "$PLAN_FILE")"
-  [ ! -f "$ATLAS_TERRAFORM_DIR/.terraform.lock.hcl" ] || init+=(-lockfile=readonly)
-  run tofu init "${init[@]}" >&2
+  initialise
   run in_own_session "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" plan -input=false -lock-timeout=5m \
     -parallelism="$ATLAS_TF_PARALLELISM" -detailed-exitcode -out="$PLAN_FILE" >&2 || status=$?
   [ "$DRY_RUN" = false ] || return 0
@@ -190,6 +204,7 @@ guard_plan() {
 
 apply_plan() {
   local sum
+  initialise
   [ "$DRY_RUN" = true ] || [ -f "$PLAN_FILE" ] || die "no saved plan at $PLAN_FILE: run the plan stage first"
   if [ "$DRY_RUN" = false ]; then
     sum="$(plan_sum)"

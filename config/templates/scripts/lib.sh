@@ -36,7 +36,7 @@ log() {
   shift
   printf '%s %-5s %s: %s\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$level" "$ATLAS_PROGRAM" "$*" >&2
   if [ -S /run/systemd/journal/socket ] && command -v logger >/dev/null; then
-    logger -t "atlas-$ATLAS_FLEET" -- "$level $ATLAS_PROGRAM: $*" || true
+    logger -t "atlas-${ATLAS_PROGRAM%.sh}" -- "$ATLAS_FLEET $level: $*" || true
   fi
 }
 info() { log info "$@"; }
@@ -132,6 +132,25 @@ machine_index() {
 port_open() {
   # shellcheck disable=SC2016 # host and port are arguments of the inner shell, not part of its program
   timeout "$3" bash -c 'exec 3<>"/dev/tcp/$1/$2"' probe "$1" "$2" 2>/dev/null
+}
+
+# metric NAME HELP MACHINE VALUE: one gauge as node_exporter's textfile collector reads it.
+metric() {
+  printf '# HELP %s %s\n# TYPE %s gauge\n%s{instance="%s",fleet="%s"} %s\n' "$1" "$2" "$1" "$1" "$3" "$ATLAS_FLEET" "$4"
+}
+
+# publish_metrics NAME: writes its standard input for node_exporter, when ATLAS_TEXTFILE_DIR says where.
+# The old file stays until the new one is whole, and stays when a run fails, so that its age can raise an alert.
+publish_metrics() {
+  local file
+  if [ -z "${ATLAS_TEXTFILE_DIR:-}" ]; then
+    cat >/dev/null
+    return
+  fi
+  file="$(mktemp -- "$ATLAS_TEXTFILE_DIR/.$1.XXXXXX")"
+  cat >"$file"
+  chmod 0644 -- "$file"
+  mv -- "$file" "$ATLAS_TEXTFILE_DIR/$1.prom"
 }
 
 # ---------------------------------------------------------------- Proxmox VE API

@@ -26,6 +26,7 @@ Environment:
   PROXMOX_VE_ENDPOINT, PROXMOX_VE_API_TOKEN, SSL_CERT_FILE   as for deploy.sh
   ATLAS_RESTORE_TIMEOUT  seconds the restore may take (default 14400)
   ATLAS_BOOT_SECONDS     seconds --test waits for the machine (default 180)
+  ATLAS_TEXTFILE_DIR     where node_exporter reads metrics (none by default)
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 another run holds the lock.
 TEXT
@@ -182,6 +183,8 @@ restore_test() {
   unplug
   power start "$SCRATCH_VMID" 120 || die "the restored machine does not start: $PVE_TASK_RESULT"
   wait_until_up || die "the restored machine is not up after ${ATLAS_BOOT_SECONDS:-180} s"
+  metric atlas_restore_test_last_success_timestamp_seconds "When a restore was last proved." "$MACHINE" "$(date +%s)" \
+    | publish_metrics "atlas_restore_test_$MACHINE"
   info "restore test of $MACHINE passed in $((SECONDS - started)) s"
 }
 

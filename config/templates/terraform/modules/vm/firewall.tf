@@ -17,6 +17,11 @@ resource "proxmox_virtual_environment_firewall_options" "this" {
 
   # Rules before policy: with drop first, the machine would be cut off in between.
   depends_on = [proxmox_virtual_environment_firewall_rules.this]
+
+  lifecycle {
+    # A machine that is made anew under the same id starts without a firewall.
+    replace_triggered_by = [proxmox_virtual_environment_vm.this.id]
+  }
 }
 
 resource "proxmox_virtual_environment_firewall_rules" "this" {
@@ -37,5 +42,9 @@ resource "proxmox_virtual_environment_firewall_rules" "this" {
       comment = rule.value.comment
       enabled = true
     }
+  }
+
+  lifecycle {
+    replace_triggered_by = [proxmox_virtual_environment_vm.this.id]
   }
 }

@@ -25,7 +25,8 @@ def format_of(name):
     base = name.removesuffix(".j2")
     leaf = os.path.basename(base)
     kind = FORMATS.get(leaf) or FORMATS.get(os.path.splitext(leaf)[1], "none")
-    if kind == "yaml" and name.split("/")[0] in ("ansible", "inventory", "software"):
+    if kind == "yaml" and (name.split("/")[0] in ("ansible", "inventory", "software")
+                           or leaf in ("group_vars.yml", "host_vars.yml")):
         return "ansible"
     return kind
 

@@ -57,7 +57,9 @@ constexpr std::array<Ending, 20> k_endings = {
 const Entry& entry(Format format) { return k_formats.at(static_cast<std::size_t>(format)); }
 
 bool below_ansible(std::string_view name) {
-  return name.starts_with("ansible/") || name.starts_with("inventory/") || name.starts_with("software/");
+  // A component that a user added lies in a folder of any name; its variables are Ansible's all the same.
+  return name.starts_with("ansible/") || name.starts_with("inventory/") || name.starts_with("software/") ||
+         name.ends_with("/group_vars.yml") || name.ends_with("/host_vars.yml");
 }
 
 Diagnostic unwritable(Format format, Refusal refusal) {

@@ -63,7 +63,8 @@ func (s *server) GetFunctions(context.Context, *tfprotov6.GetFunctionsRequest) (
 }
 
 func (s *server) ValidateProviderConfig(_ context.Context, r *tfprotov6.ValidateProviderConfigRequest) (*tfprotov6.ValidateProviderConfigResponse, error) {
-	return &tfprotov6.ValidateProviderConfigResponse{PreparedConfig: r.Config}, nil
+	found, err := deprecations(s.schemas.provider, "provider", r.Config)
+	return &tfprotov6.ValidateProviderConfigResponse{PreparedConfig: r.Config, Diagnostics: found}, err
 }
 
 func (s *server) ConfigureProvider(context.Context, *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
@@ -74,12 +75,14 @@ func (s *server) StopProvider(context.Context, *tfprotov6.StopProviderRequest) (
 	return &tfprotov6.StopProviderResponse{}, nil
 }
 
-func (s *server) ValidateResourceConfig(context.Context, *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
-	return &tfprotov6.ValidateResourceConfigResponse{}, nil
+func (s *server) ValidateResourceConfig(_ context.Context, r *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	found, err := deprecations(s.schemas.resources[r.TypeName], r.TypeName, r.Config)
+	return &tfprotov6.ValidateResourceConfigResponse{Diagnostics: found}, err
 }
 
-func (s *server) ValidateDataResourceConfig(context.Context, *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
-	return &tfprotov6.ValidateDataResourceConfigResponse{}, nil
+func (s *server) ValidateDataResourceConfig(_ context.Context, r *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+	found, err := deprecations(s.schemas.data[r.TypeName], r.TypeName, r.Config)
+	return &tfprotov6.ValidateDataResourceConfigResponse{Diagnostics: found}, err
 }
 
 func (s *server) ImportResourceState(_ context.Context, r *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {

@@ -42,8 +42,8 @@ struct NodeSpec {
 ATLAS_JSON(NodeSpec, name, cores, memory_mib)
 
 struct ClusterSpec {
-  std::string endpoint;   ///< URL or a reference (`env:PROXMOX_VE_ENDPOINT`)
-  std::string api_token;  ///< always a reference: env:, file:, vault:, age:
+  std::string endpoint = "env:PROXMOX_VE_ENDPOINT";    ///< URL or a reference (`env:PROXMOX_VE_ENDPOINT`)
+  std::string api_token = "env:PROXMOX_VE_API_TOKEN";  ///< always a reference: env:, file:, vault:, age:
   std::string ca_file;    ///< path or empty
   std::string pve_version = "9.2";
   std::vector<NodeSpec> nodes;

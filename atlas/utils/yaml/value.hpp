@@ -54,6 +54,7 @@ class Value {
 
   Kind kind() const { return kind_; }
   const Mark& mark() const { return mark_; }
+  void set_mark(Mark mark) { mark_ = std::move(mark); }
   std::optional<SourceLocation> location() const { return mark_.location(); }
 
   bool is_null() const { return kind_ == Kind::null; }

@@ -1,0 +1,115 @@
+#include "atlas/spec/patterns.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace atlas::spec {
+namespace {
+
+std::optional<std::uint64_t> number(std::string_view digits) {
+  constexpr std::size_t k_longest = 5;
+  std::uint64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  const bool whole = error == std::errc() && end == digits.data() + digits.size();
+  return whole && digits.size() <= k_longest ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+tl::expected<NamePattern, std::string> NamePattern::parse(std::string_view text) {
+  NamePattern pattern;
+  while (true) {
+    Part part;
+    const std::size_t open = text.find('{');
+    part.before = text.substr(0, open);
+    if (part.before.find('}') != std::string::npos) {
+      return tl::unexpected<std::string>("has a '}' without a '{'");
+    }
+    if (open == std::string_view::npos) {
+      pattern.parts_.push_back(std::move(part));
+      return pattern;
+    }
+    const std::size_t close = text.find('}', open);
+    const std::string_view inside = text.substr(open + 1, close == std::string_view::npos ? close : close - open - 1);
+    const std::size_t dots = inside.find("..");
+    const auto from = dots == std::string_view::npos ? std::nullopt : number(inside.substr(0, dots));
+    const auto to = dots == std::string_view::npos ? std::nullopt : number(inside.substr(dots + 2));
+    if (close == std::string_view::npos || !from || !to || *from > *to) {
+      return tl::unexpected<std::string>("needs braces of the form {01..03}, the first number not above the second");
+    }
+    part.from = *from;
+    part.to = *to;
+    part.width = dots;
+    part.counts = true;
+    pattern.parts_.push_back(std::move(part));
+    text.remove_prefix(close + 1);
+  }
+}
+
+std::uint64_t NamePattern::size() const {
+  constexpr std::uint64_t k_most = 1'000'000'000;
+  std::uint64_t total = 1;
+  for (const Part& part : parts_) {
+    total *= part.counts ? part.to - part.from + 1 : 1;
+    total = std::min(total, k_most);
+  }
+  return total;
+}
+
+std::vector<std::string> NamePattern::names() const {
+  std::vector<std::string> names{""};
+  for (const Part& part : parts_) {
+    std::vector<std::string> longer;
+    for (const std::string& name : names) {
+      if (!part.counts) {
+        longer.push_back(name + part.before);
+        continue;
+      }
+      for (std::uint64_t n = part.from; n <= part.to; ++n) {
+        longer.push_back(fmt::format("{}{}{:0{}}", name, part.before, n, part.width));
+      }
+    }
+    names = std::move(longer);
+  }
+  return names;
+}
+
+bool glob_matches(std::string_view pattern, std::string_view name) {
+  std::size_t p = 0;
+  std::size_t n = 0;
+  std::size_t star = std::string_view::npos;
+  std::size_t resume = 0;
+  while (n < name.size()) {
+    if (p < pattern.size() && pattern[p] == '*') {
+      star = p++;
+      resume = n;
+    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == name[n])) {
+      ++p;
+      ++n;
+    } else if (star != std::string_view::npos) {
+      p = star + 1;
+      n = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
+bool selects(std::string_view selector, std::string_view name) {
+  if (selector.find('{') == std::string_view::npos) {
+    return glob_matches(selector, name);
+  }
+  const auto pattern = NamePattern::parse(selector);
+  constexpr std::uint64_t k_most = 100'000;
+  if (!pattern || pattern->size() > k_most) {
+    return false;
+  }
+  const std::vector<std::string> names = pattern->names();
+  return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return glob_matches(one, name); });
+}
+
+}  // namespace atlas::spec

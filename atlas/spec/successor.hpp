@@ -1,0 +1,11 @@
+#pragma once
+
+#include "atlas/utils/yaml/value.hpp"
+
+namespace atlas::spec {
+
+/// Moves what one entry numbers (vmid, NIC addresses, MAC addresses) on by `steps`: the entry's value is the first
+/// machine's. False when a number space ends.
+bool advance(yaml::Value& machine, std::uint64_t steps);
+
+}  // namespace atlas::spec

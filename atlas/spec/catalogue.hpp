@@ -89,9 +89,10 @@ struct Component {
 /// All components, shipped and added. Immutable once loaded.
 class Catalogue {
  public:
-  /// Loads every `<folder>/<name>/component.yaml`. A name in a later folder replaces nothing: it is ATLAS-E5103.
-  /// Problems have their position: E5101 not valid by the schema, E5102 name is not the folder's, E5104 needs or
-  /// conflicts with a component that is not there, E5106 folder cannot be read. What could be read is returned.
+  /// Loads every `<folder>/<name>/component.yaml` with the schema of config_folder(). A name in a later folder replaces
+  /// nothing: it is ATLAS-E5103. Problems have their position: E10xx and E11xx not valid by the schema, E5102 name is
+  /// not the folder's, E5104 needs a component that is not there, E5106 folder cannot be read, E5107 two default
+  /// versions for one OS. What could be read is returned.
   static Catalogue load(const std::vector<std::filesystem::path>& folders, Diagnostics& diagnostics);
   /// The shipped folder (config/templates/software), then `extra`, then ATLAS_COMPONENT_PATH (colon-separated).
   static Catalogue load_shipped(const std::filesystem::path& config, const std::vector<std::string>& extra,
@@ -105,6 +106,9 @@ class Catalogue {
   static const std::vector<std::string>& tier_order();
 
  private:
+  static Catalogue load_with(const std::filesystem::path& config, const std::vector<std::filesystem::path>& folders,
+                             Diagnostics& diagnostics);
+
   std::map<std::string, Component, std::less<>> components_;
 };
 

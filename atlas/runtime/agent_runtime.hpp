@@ -12,14 +12,15 @@
 namespace atlas::runtime {
 
 struct SendOptions {
-  std::optional<AgentId> sender;              ///< nothing: from outside
-  std::optional<Clock::Duration> time_limit;  ///< nothing: the runtime's default
-  std::stop_token cancellation;               ///< ends the wait at once and tells the handler
+  std::optional<AgentId> sender = {};              ///< nothing: from outside
+  std::optional<Clock::Duration> time_limit = {};  ///< nothing: the runtime's default
+  std::stop_token cancellation = {};               ///< ends the wait at once and tells the handler
+  bool await_answer = false;                       ///< cancellation tells the handler only; the wait goes on
 };
 
 struct PublishOptions {
-  std::optional<AgentId> sender;  ///< does not get its own message
-  std::stop_token cancellation;   ///< handlers can look at it
+  std::optional<AgentId> sender = {};  ///< does not get its own message
+  std::stop_token cancellation = {};   ///< handlers can look at it
 };
 
 /// What became of an event: how many agents have it in their mailbox, and why others have not.

@@ -46,7 +46,7 @@ Result<spec::Message> LocalRuntime::intervene(Hook hook, spec::Message message, 
 Reply LocalRuntime::send(const AgentId& target, spec::Message message, const SendOptions& options) {
   const Clock::TimePoint deadline = clock_.now() + options.time_limit.value_or(default_time_limit_);
   auto reply = std::make_shared<PendingReply>(clock_, timer_, target, message.name(), deadline);
-  reply->follow(options.cancellation);
+  reply->follow(options.cancellation, options.await_answer);
   Envelope envelope{std::move(message), options.sender, nullptr, reply, reply->handler_stop(), next_id_++};
   emit(EventKind::sent, envelope, &target, MessageKind::direct);
 

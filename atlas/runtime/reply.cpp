@@ -13,16 +13,15 @@ PendingReply::PendingReply(const Clock& clock, std::weak_ptr<DeadlineTimer> time
       message_name_(message_name),
       deadline_(deadline) {}
 
-void PendingReply::follow(const std::stop_token& caller) {
+void PendingReply::follow(const std::stop_token& caller, bool await_answer) {
   if (!caller.stop_possible()) {
     return;
   }
-  const auto cancel_if_alive = [weak = weak_from_this()] {
+  caller_.emplace(caller, [weak = weak_from_this(), await_answer] {
     if (const std::shared_ptr<PendingReply> self = weak.lock()) {
-      self->cancel();
+      await_answer ? self->ask_handler_to_stop() : self->cancel();
     }
-  };
-  caller_.emplace(caller, cancel_if_alive);
+  });
 }
 
 bool PendingReply::resolve(Outcome outcome) {

@@ -28,8 +28,9 @@ class PendingReply : public std::enable_shared_from_this<PendingReply> {
   PendingReply(const Clock& clock, std::weak_ptr<DeadlineTimer> timer, AgentId target, std::string_view message_name,
                Clock::TimePoint deadline);
 
-  /// Ends the wait as soon as `caller` asks to stop. Called once, before the message goes out.
-  void follow(const std::stop_token& caller);
+  /// Ends the wait as soon as `caller` asks to stop; with `await_answer` only the handler is told. Called once, before
+  /// the message goes out.
+  void follow(const std::stop_token& caller, bool await_answer);
 
   /// True when this was the first.
   bool resolve(Outcome outcome);

@@ -39,9 +39,11 @@ spec::OperationReport Session::run(const spec::Operation& operation, std::stop_t
   if (wiring_.has_errors()) {
     return no_answer(wiring_);
   }
-  const ReplyOf<spec::OperationReport> reply = runtime_.call<spec::OperationReport>(
-      {"orchestrator"}, operation,
-      {.sender = std::nullopt, .time_limit = time_limit_, .cancellation = std::move(stop)});
+  SendOptions options;
+  options.time_limit = time_limit_;
+  options.cancellation = std::move(stop);
+  options.await_answer = true;
+  const auto reply = runtime_.call<spec::OperationReport>({"orchestrator"}, operation, options);
   const Result<std::shared_ptr<const spec::OperationReport>> answer = reply.get();
   if (!answer) {
     Diagnostics problems;

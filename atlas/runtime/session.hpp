@@ -27,8 +27,9 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  /// Sends the operation to the agent `orchestrator` and waits for its report. Always a report: when there is no
-  /// answer (stop asked for, time limit, a defect) it has `succeeded == false` and a diagnostic (ATLAS-E70xx).
+  /// Sends the operation to the agent `orchestrator` and waits for its report. After a stop the report says how far it
+  /// came. Always a report: when there is no answer (time limit, a defect) it has `succeeded == false` and a
+  /// diagnostic (ATLAS-E70xx).
   spec::OperationReport run(const spec::Operation& operation, std::stop_token stop = {});
 
   LocalRuntime& runtime() { return runtime_; }

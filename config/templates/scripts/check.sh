@@ -95,17 +95,17 @@ check_yaml() {
 check_tofu() {
   want_folder terraform
   find_tofu
-  tofu fmt -check -diff -recursive
+  in_terraform fmt -check -diff -recursive
   # In a copy, so that the check leaves no .terraform folder and no lock file behind.
   cp -r -- "$ATLAS_TERRAFORM_DIR" "$TEMPORARY/terraform"
   rm -rf -- "$TEMPORARY/terraform/.terraform"
   ATLAS_TERRAFORM_DIR="$TEMPORARY/terraform"
-  tofu init -backend=false -input=false >"$TEMPORARY/init" 2>&1 || {
+  in_terraform init -backend=false -input=false >"$TEMPORARY/init" 2>&1 || {
     cat "$TEMPORARY/init" >&2
     skip "tofu init found no provider: formatting was checked, nothing else"
   }
-  tofu validate
-  tofu test
+  in_terraform validate
+  in_terraform test
 }
 
 check_ansible() {

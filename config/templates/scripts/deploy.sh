@@ -106,7 +106,7 @@ preflight() {
 initialise() {
   local options=(-input=false)
   [ ! -f "$ATLAS_TERRAFORM_DIR/.terraform.lock.hcl" ] || options+=(-lockfile=readonly)
-  run tofu init "${options[@]}" >&2
+  run in_terraform init "${options[@]}" >&2
 }
 
 # A pipeline's checkout goes away, and a state in it: the next run would create every machine again.
@@ -119,7 +119,7 @@ refuse_lost_state() {
 
 make_plan() {
   local status=0
-  mkdir -p -- "$(dirname -- "$PLAN_FILE")"
+  run mkdir -p -- "$(dirname -- "$PLAN_FILE")"
   initialise
   run in_own_session "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" plan -input=false -lock-timeout=5m \
     -parallelism="$ATLAS_TF_PARALLELISM" -detailed-exitcode -out="$PLAN_FILE" >&2 || status=$?
@@ -137,7 +137,7 @@ plan_sum() { sha256sum -- "$PLAN_FILE" | cut -d' ' -f1; }
 # plan_machines FILTER: name, VMID, address of the machines whose planned actions match. The JSON form of a plan
 # holds secrets in clear: it goes through a pipe and never to disk.
 plan_machines() {
-  tofu show -json "$PLAN_FILE" | jq -r '.resource_changes[]?
+  in_terraform show -json "$PLAN_FILE" | jq -r '.resource_changes[]?
     | select(.mode == "managed" and .type == "proxmox_virtual_environment_vm")
     | select(.change.actions | '"$1"')
     | [(.change.after // .change.before).name // "?", (.change.after // .change.before).vm_id // "?", .address] | @tsv'
@@ -224,7 +224,7 @@ apply_plan() {
 }
 
 show_plan() {
-  [ "$DRY_RUN" = true ] || tofu show -no-color "$PLAN_FILE"
+  [ "$DRY_RUN" = true ] || in_terraform show -no-color "$PLAN_FILE"
 }
 
 # ---------------------------------------------------------------- configure and verify

@@ -67,9 +67,9 @@ main() {
   pve_read_cluster
   refuse_foreign
   refuse_protected
-  run tofu init -input=false >&2
+  run in_terraform init -input=false >&2
   run in_own_session "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" plan -destroy -input=false -lock-timeout=5m -out="$PLAN_FILE" >&2
-  [ "$DRY_RUN" = true ] || tofu show -no-color "$PLAN_FILE"
+  [ "$DRY_RUN" = true ] || in_terraform show -no-color "$PLAN_FILE"
   confirm "Destroy all ${#ATLAS_HOSTS[@]} machines of $ATLAS_FLEET ($ATLAS_ENVIRONMENT) with their disks?"
   [ "$BACKUP_FIRST" = false ] || ATLAS_LOCK_HELD=true run "$ATLAS_SCRIPTS/backup.sh"
   run in_own_session "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" apply -input=false -lock-timeout=5m \

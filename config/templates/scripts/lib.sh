@@ -183,14 +183,27 @@ pve_open() {
   fi
 }
 
-# pve METHOD PATH [KEY=VALUE...]: fills PVE_STATUS and PVE_BODY; true on 2xx. Only GET is repeated.
+# pve METHOD PATH [KEY=VALUE...]: fills PVE_STATUS and PVE_BODY; true on 2xx. A GET is tried three times when the API
+# was too busy or not to be reached; a write never is, as it may have been done all the same.
 pve() {
+  local tries=1
+  if [ "$1" = GET ]; then tries=3; fi
+  while ! pve_once "$@"; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    case "$PVE_STATUS" in
+      000 | 502 | 503 | 504 | 595 | 596 | 599) sleep "$POLL_SECONDS" ;;
+      *) return 1 ;;
+    esac
+  done
+}
+
+pve_once() {
   local method="$1" path="$2" options=() item answer
   shift 2
   for item in "$@"; do options+=(--data-urlencode "$item"); done
   case "$method" in
-    GET) options+=(--get --retry 3) ;;
-    DELETE) options+=(--get) ;;
+    GET | DELETE) options+=(--get) ;;
   esac
   PVE_STATUS=000 PVE_BODY=""
   # printf is part of the shell, and curl reads the header from its standard input: no argument holds the token.
@@ -276,14 +289,14 @@ fi
 find_tofu() {
   local version
   if [ -z "$TOFU" ]; then
-    TOFU="$(command -v tofu || command -v terraform || true)"
+    TOFU="$(type -P tofu || type -P terraform || true)"
   fi
   [ -n "$TOFU" ] || die "neither tofu nor terraform is on PATH: OpenTofu 1.10 or newer is needed"
   version="$("$TOFU" version -json | jq -r .terraform_version)"
   need_version "$(basename -- "$TOFU")" "${version%%-*}" 1.10.0
 }
 
-tofu() { "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" "$@"; }
+in_terraform() { "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" "$@"; }
 
 CHILD=""
 INTERRUPTED=false

@@ -89,7 +89,7 @@ drift() {
   local result=0
   open_cluster
   find_tofu
-  run tofu init -input=false >&2
+  run in_terraform init -input=false >&2
   run in_own_session "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" plan -input=false -lock-timeout=5m -detailed-exitcode || result=$?
   case "$result" in
     0) info "no drift" ;;

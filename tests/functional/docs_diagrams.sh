@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Every Mermaid block and file and every PlantUML file of the examples, and of a fleet too large for one picture,
+# parses with the real parsers and stays readable.
+set -Eeuo pipefail
+for tool in node plantuml; do
+  command -v "$tool" >/dev/null || { echo "SKIP: $tool is not installed (make test installs it)"; exit 77; }
+done
+[ -d "$ATLAS_TOOLS/mermaid/node_modules/mermaid" ] || { echo "SKIP: mermaid is not installed (make test installs it)"; exit 77; }
+fail() { echo "FAIL: $*" >&2; exit 1; }
+# Modules are found from where a script lies, so the checker runs beside its node_modules.
+cp "$ATLAS_ROOT/tools/mermaid/check.mjs" "$ATLAS_TOOLS/mermaid/check.mjs"
+mermaid_check() { node "$ATLAS_TOOLS/mermaid/check.mjs" "$@"; }
+
+check_tree() {
+  local docs="$1/docs"
+  mermaid_check "$docs/README.md" "$docs"/diagrams/*.mmd
+  plantuml -checkonly "$docs"/diagrams/*.puml || fail "$1: PlantUML refuses a diagram"
+  [ "$(grep -c '^```mermaid$' "$docs/README.md")" -eq 3 ] || fail "$1: README.md must show three diagrams"
+  for kind in network deployment; do
+    [ -f "$docs/diagrams/$kind.mmd" ] && [ -f "$docs/diagrams/$kind.puml" ] || fail "$1: no $kind diagram"
+  done
+}
+
+for spec in "$ATLAS_ROOT"/examples/*/fleet.yaml; do
+  name="$(basename -- "$(dirname -- "$spec")")"
+  "$ATLAS" --quiet generate "$spec" -o "$name" --lock "$name.lock.yaml"
+  check_tree "$name"
+  echo "ok: $name"
+done
+
+python3 "$ATLAS_ROOT/tests/functional/support/docs_specs.py" large >large.yaml
+"$ATLAS" --quiet generate large.yaml -o large --max-machines 300
+check_tree large
+[ "$(find large/docs/diagrams -name 'network-*.mmd' | wc -l)" -ge 3 ] || fail "240 machines in one picture"
+[ "$(find large/docs/diagrams -name 'waves-*.mmd' | wc -l)" -ge 3 ] || fail "all waves in one picture"
+# No machine may be lost between the parts.
+[ "$(cat large/docs/diagrams/network-*.mmd | grep -o '"node-[0-9]*<' | sort -u | wc -l)" -eq 240 ] || fail "a machine is in no network diagram"
+[ "$(cat large/docs/diagrams/waves-*.mmd | grep -o '"node-[0-9]*"' | sort -u | wc -l)" -eq 240 ] || fail "a machine is in no wave diagram"
+echo "ok: large"
+
+# The checkers must see a fault.
+printf 'flowchart LR\n  n_a[a(b)] --> end\n' >bad.mmd
+if mermaid_check bad.mmd >/dev/null 2>&1; then fail "a broken Mermaid diagram passed"; fi
+{ printf 'flowchart LR\n'; for i in $(seq 120); do printf '  n_%s["x"]\n' "$i"; done; } >huge.mmd
+if mermaid_check huge.mmd >/dev/null 2>&1; then fail "a diagram with 120 nodes passed"; fi
+printf '@startuml\na-b -> : x\n!!\n@enduml\n' >bad.puml
+if plantuml -checkonly bad.puml >/dev/null 2>&1; then fail "a broken PlantUML diagram passed"; fi

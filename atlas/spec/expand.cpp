@@ -53,7 +53,7 @@ class Expander {
     if (const Value* users = input.fleet->find("users")) {
       base_.set("users", *users);
     }
-    add_default_nic();
+    add_only_choices();
   }
 
   Value run() {
@@ -71,18 +71,22 @@ class Expander {
   }
 
  private:
-  // With one network there is nothing to choose.
-  void add_default_nic() {
-    const Value* networks = input_.fleet->find("networks");
-    if (networks == nullptr || networks->members().size() != 1) {
-      return;
+  static const Value::Member* only_member(const Value* mapping) {
+    return mapping != nullptr && mapping->members().size() == 1 ? &mapping->members().front() : nullptr;
+  }
+
+  // With one network or one template there is nothing to choose.
+  void add_only_choices() {
+    if (const Value::Member* network = only_member(input_.fleet->find("networks"))) {
+      Value nic = Value::mapping(network->key_mark);
+      nic.set("network", Value::string(network->key, network->key_mark));
+      Value nics = Value::sequence(network->key_mark);
+      nics.items().push_back(std::move(nic));
+      base_.set("nics", std::move(nics));
     }
-    const Value::Member& network = networks->members().front();
-    Value nic = Value::mapping(network.key_mark);
-    nic.set("network", Value::string(network.key, network.key_mark));
-    Value nics = Value::sequence(network.key_mark);
-    nics.items().push_back(std::move(nic));
-    base_.set("nics", std::move(nics));
+    if (const Value::Member* os_template = only_member(input_.fleet->find("templates"))) {
+      base_.set("template", Value::string(os_template->key, os_template->key_mark));
+    }
   }
 
   std::optional<Entry> names_of(const Value& entry) {

@@ -132,6 +132,9 @@ TemplateEngine::~TemplateEngine() = default;
 
 Result<std::string> TemplateEngine::render(std::string_view name, const TemplateContext& context,
                                            const Json& extra) const {
+  if (!text::is_utf8(name)) {
+    return failure(k_not_found("a template's name is not valid UTF-8"));
+  }
   const OwnedContext more(extra.is_null() ? nullptr : converted(extra));
   const rust::Answer answer(
       atlas_rust_render(impl_->environment.get(), rust::slice(name), context.impl_->value.get(), more.get()));

@@ -18,7 +18,7 @@ FORMATS = {
     ".env": "shell", ".cfg": "ini", ".ini": "ini", ".conf": "ini", ".service": "systemd", ".timer": "systemd",
     ".md": "markdown", ".mmd": "mermaid", ".puml": "plantuml",
 }
-YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", "none"}
+YAML_WORDS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n", "none", "nan"}
 
 
 def format_of(name):
@@ -29,6 +29,18 @@ def format_of(name):
                            or leaf in ("group_vars.yml", "host_vars.yml")):
         return "ansible"
     return kind
+
+
+FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060-\\u2069\\ufeff"
+                       "\\ufdd0-\\ufdef\\ufffe\\uffff]")
+
+
+def guard(v):
+    """Refuses what no writer takes, however deep it stands."""
+    if isinstance(v, str) and FORBIDDEN.search(v):
+        raise ValueError("the text holds a control, direction or invisible character")
+    for item in v if isinstance(v, (list, tuple)) else [*v.keys(), *v.values()] if isinstance(v, dict) else ():
+        guard(item)
 
 
 def hcl(v):
@@ -90,6 +102,8 @@ def shell(v):
 
 def ini(v):
     if isinstance(v, list):
+        if any(isinstance(x, str) and (not x or "," in x) for x in v):
+            raise ValueError("an item of an INI list cannot be empty or hold a comma")
         return ", ".join(ini(x) for x in v)
     v = scalar(v)
     if v != v.strip() or re.search(r"[\n;#]", v):
@@ -112,21 +126,44 @@ def markdown(v):
         return "–"
     if isinstance(v, bool):
         return "yes" if v else "no"
-    return re.sub(r"([\\`*_{}\[\]<>#|!~&$])", r"\\\1", scalar(v)).replace("\n", " ")
+    v = scalar(v)
+    begin = f"&#{ord(v[0].replace(chr(10), ' '))};" if v and v[0].isspace() else ""
+    v = v[1:] if begin else v
+    end = f"&#{ord(v[-1].replace(chr(10), ' '))};" if v and v[-1].isspace() else ""
+    v = v[:-1] if end else v
+    mark = re.match(r"[-+=]|[0-9]+[.)]", v)
+    text = re.sub(r"([\\`*_{}\[\]<>#|!~&$])", r"\\\1", v[mark.end():] if mark else v).replace("\n", " ")
+    return begin + (v[:mark.end() - 1] + "\\" + v[mark.end() - 1] if mark else "") + text + end
 
 
 def mermaid(v):
     v = scalar(v)
-    table = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;", "|": "#124;", ";": "#59;", "\n": "<br/>"}
-    return '"' + "".join(table.get(c, c) for c in v) + '"'
+
+    def one(i, c):
+        if c == "\n":
+            return "<br/>"
+        if c == '"':
+            return "#quot;"
+        inside = c in ".-: " and 0 < i < len(v) - 1 and all(re.match(r"[A-Za-z0-9,/\x80-\U0010ffff]", v[j]) for j in (i - 1, i + 1))
+        if inside or re.match(r"[A-Za-z0-9,/]", c) or (c >= "\x80" and not c.isspace() and c not in "\ufb02\xb6"):
+            return c
+        return f"#{ord(c)};"
+    return '"' + "".join(one(i, c) for i, c in enumerate(v)) + '"'
 
 
 def plantuml(v):
     v = scalar(v)
-    return '"' + "".join("\\n" if c == "\n" else f"<U+{ord(c):04X}>" if c in '"%<\\~' else c for c in v) + '"'
+
+    def one(i, c):
+        if c == "\n":
+            return "\\n"
+        alone = c in ".-_/:()" and i > 0 and v[i - 1] not in ("\n", c)
+        return c if alone or re.match(r"[A-Za-z0-9 ,\x80-\U0010ffff]", c) else f"<U+{ord(c):04X}>"
+    return '"' + "".join(one(i, c) for i, c in enumerate(v)) + '"'
 
 
 def literal(kind, v):
+    guard(v)
     if kind == "yaml":
         return yaml(v, False)
     if kind == "ansible":
@@ -165,21 +202,43 @@ def block(context, v, indent):
 
 
 def code(v):
-    v = str(v).replace("\n", " ").replace("|", "\\|")
+    guard(v)
+    v = str(v).replace("\n", " ").replace("\t", " ")
+    if "|" in v:
+        return Markup("<code>" + markdown(v).replace("\\|", "&#124;") + "</code>")
     run = max((len(r) for r in re.findall(r"`+", v)), default=0)
-    pad = " " if v.startswith("`") or v.endswith("`") or not v else ""
+    if not v:
+        return Markup("` `")
+    pad = " " if v.strip(" ") and (v[0] in "` " or v[-1] in "` ") else ""
     return Markup("`" * (run + 1) + pad + v + pad + "`" * (run + 1))
 
 
 def comment(v):
-    return Markup(re.sub(r"[\x00-\x1f\x7f]", " ", str(v)).replace("*/", "* /").replace("--", "- -"))
+    v = FORBIDDEN.sub(" ", str(v)).replace("\n", " ").replace("\t", " ")
+    return Markup(re.sub(r"(?<=-)-", " -", v.replace("*/", "* /")).rstrip("\\ "))
+
+
+def line(v):
+    guard(v)
+    v = re.sub(r"[\n\t]", " ", str(v)).replace("%", "%%").strip(" ")
+    if not v or v.endswith("\\"):
+        raise ValueError("a line cannot be empty or end with a backslash")
+    return Markup(v)
+
+
+def node_id(v):
+    if not str(v):
+        raise ValueError("an id needs a text that is not empty")
+    return Markup("n_" + re.sub(r"[^A-Za-z0-9]", "_", str(v)).lower())
 
 
 def environment(root):
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(root), undefined=jinja2.StrictUndefined, autoescape=True,
                              trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, finalize=finalize)
     env.filters.update(ident=ident, block=block, code=code, comment=comment,
-                       raw=lambda v: Markup(str(v)), node_id=lambda v: Markup("n_" + re.sub(r"[^a-z0-9_]", "_", str(v).lower())))
+                       line=line, node_id=node_id, raw=lambda v: Markup(str(v)))
+    for name in ("safe", "escape", "e", "tojson", "pprint", "forceescape"):
+        env.filters.pop(name, None)
     env.filters["as"] = lambda v, kind: Markup(literal(kind, v))
     return env
 

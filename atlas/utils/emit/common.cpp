@@ -9,6 +9,9 @@ namespace {
 
 bool plain_ascii(char c) { return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t'; }
 
+// Never characters of a text; YAML and systemd refuse them.
+bool is_noncharacter(char32_t c) { return (c & 0xFFFEU) == 0xFFFEU || (c >= 0xFDD0 && c <= 0xFDEF); }
+
 }  // namespace
 
 Refusal refuse_text(std::string_view text) {
@@ -20,7 +23,7 @@ Refusal refuse_text(std::string_view text) {
     if (!c) {
       return "the text is not valid UTF-8";
     }
-    if (text::is_forbidden(*c)) {
+    if (text::is_forbidden(*c) || is_noncharacter(*c)) {
       return "the text holds a control, direction or invisible character";
     }
   }
@@ -42,6 +45,20 @@ void number(const Json& value, std::string& out) {
   }
 }
 
+bool is_space(char32_t c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+         c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+char32_t first_character(std::string_view text) {
+  std::size_t at = 0;
+  return text::next_code_point(text, at).value_or(0);
+}
+
+char32_t last_character(std::string_view text) {
+  return text.empty() ? 0 : first_character(text.substr(text::char_boundary(text, text.size() - 1)));
+}
+
 Refusal scalar(const Json& value, TextWriter text, std::string& out) {
   switch (value.type()) {
     case Json::value_t::string:
@@ -59,6 +76,16 @@ Refusal scalar(const Json& value, TextWriter text, std::string& out) {
       number(value, out);
       return nullptr;
   }
+}
+
+Refusal quoted_scalar(const Json& value, TextWriter text, std::string& out) {
+  if (value.is_string()) {
+    return scalar(value, text, out);
+  }
+  out += '"';
+  const Refusal refusal = scalar(value, text, out);
+  out += '"';
+  return refusal;
 }
 
 Refusal scalars(const Json& value, TextWriter text, std::string_view separator, std::string& out) {

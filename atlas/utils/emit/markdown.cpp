@@ -1,6 +1,7 @@
 #include "atlas/utils/emit/writers.hpp"
+#include "atlas/utils/text.hpp"
 
-#include <cctype>
+#include <fmt/format.h>
 
 namespace atlas::emit {
 namespace {
@@ -19,28 +20,33 @@ std::size_t line_start_mark(std::string_view text) {
   return at < text.size() && marks.find(text[at]) != std::string_view::npos ? at : std::string_view::npos;
 }
 
-// CommonMark drops spaces at the ends of a line, and four of them start a code block; an entity is text.
-bool space_at_an_end(std::string_view text, std::size_t at) {
-  const char c = text[at];
-  return (c == ' ' || c == '\t' || c == '\n') && (at == 0 || at + 1 == text.size());
+// Readers drop spaces at the ends of a line, and four of them start a code block; an entity is text.
+void entity(char32_t space, std::string& out) {
+  fmt::format_to(std::back_inserter(out), "&#{};", space == '\n' ? 32U : static_cast<unsigned>(space));
+}
+
+void inner(std::string_view text, std::string& out) {
+  const std::size_t mark = line_start_mark(text);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == mark || k_special.find(text[i]) != std::string_view::npos) {
+      out += '\\';
+    }
+    out += text[i] == '\n' ? ' ' : text[i];
+  }
 }
 
 }  // namespace
 
 Refusal markdown_text(std::string_view text, std::string& out) {
-  const std::size_t mark = line_start_mark(text);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (space_at_an_end(text, i)) {
-      out += c == '\t' ? "&#9;" : "&#32;";
-    } else if (c == '\n') {
-      out += ' ';
-    } else {
-      if (i == mark || k_special.find(c) != std::string_view::npos) {
-        out += '\\';
-      }
-      out += c;
-    }
+  std::size_t begin = 0;
+  if (is_space(first_character(text))) {
+    entity(*text::next_code_point(text, begin), out);
+  }
+  const char32_t last = last_character(text.substr(begin));
+  const std::size_t end = is_space(last) ? text::char_boundary(text, text.size() - 1) : text.size();
+  inner(text.substr(begin, end - begin), out);
+  if (is_space(last)) {
+    entity(last, out);
   }
   return nullptr;
 }

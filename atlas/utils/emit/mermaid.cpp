@@ -1,4 +1,5 @@
 #include "atlas/utils/emit/writers.hpp"
+#include "atlas/utils/text.hpp"
 
 #include <fmt/format.h>
 
@@ -17,30 +18,30 @@ bool harmless_inside(std::string_view text, std::size_t at) {
          harmless(text[at + 1]);
 }
 
+// Spaces would be cut off at the ends; the other two begin and end Mermaid's own placeholders.
+bool reserved(char32_t c) { return is_space(c) || c == 0xFB02 || c == 0xB6; }
+
 }  // namespace
 
 Refusal mermaid_text(std::string_view text, std::string& out) {
   out += '"';
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = *text::next_code_point(text, at);
+    if (c == '\n') {
       out += "<br/>";
-    } else if (text[i] == '"') {
+    } else if (c == '"') {
       out += "#quot;";
-    } else if (harmless(text[i]) || harmless_inside(text, i)) {
-      out += text[i];
+    } else if (c < 0x80 ? harmless(text[begin]) || harmless_inside(text, begin) : !reserved(c)) {
+      out += text.substr(begin, at - begin);
     } else {
-      fmt::format_to(std::back_inserter(out), "#{};", static_cast<int>(text[i]));
+      fmt::format_to(std::back_inserter(out), "#{};", static_cast<unsigned>(c));
     }
   }
   out += '"';
   return nullptr;
 }
 
-Refusal mermaid_value(const Json& value, std::string& out) {
-  if (value.is_string()) {
-    return checked(mermaid_text, value.get_ref<const std::string&>(), out);
-  }
-  return scalar(value, mermaid_text, out);
-}
+Refusal mermaid_value(const Json& value, std::string& out) { return quoted_scalar(value, mermaid_text, out); }
 
 }  // namespace atlas::emit

@@ -32,6 +32,6 @@ Refusal plantuml_text(std::string_view text, std::string& out) {
   return nullptr;
 }
 
-Refusal plantuml_value(const Json& value, std::string& out) { return scalar(value, plantuml_text, out); }
+Refusal plantuml_value(const Json& value, std::string& out) { return quoted_scalar(value, plantuml_text, out); }
 
 }  // namespace atlas::emit

@@ -48,8 +48,17 @@ Refusal checked(TextWriter writer, std::string_view text, std::string& out);
 /// true/false, digits or text; refuses null, lists and maps.
 Refusal scalar(const Json& value, TextWriter text, std::string& out);
 
+/// The same, where numbers and booleans need the quotes too: labels.
+Refusal quoted_scalar(const Json& value, TextWriter text, std::string& out);
+
 /// A list of scalars with `separator` between them, or one scalar.
 Refusal scalars(const Json& value, TextWriter text, std::string_view separator, std::string& out);
+
+/// Any space that readers strip from the ends of a line, also outside of ASCII.
+bool is_space(char32_t c);
+/// 0 for an empty text.
+char32_t first_character(std::string_view text);
+char32_t last_character(std::string_view text);
 
 /// Digits of an integer or a float, the same in every format.
 void number(const Json& value, std::string& out);

@@ -44,16 +44,6 @@ pub struct Job {
 type Load = extern "C" fn(*mut c_void, Slice, *mut Slice) -> i32;
 type Write = extern "C" fn(*const Job, *mut Slice) -> i32;
 
-#[derive(Clone, Copy)]
-struct Owner(*mut c_void);
-unsafe impl Send for Owner {}
-unsafe impl Sync for Owner {}
-impl Owner {
-    fn get(self) -> *mut c_void {
-        self.0
-    }
-}
-
 const LITERAL: i32 = 0;
 const AS: i32 = 1;
 const BLOCK: i32 = 2;
@@ -62,13 +52,15 @@ const PLAIN_FILTERS: [&str; 6] = ["ident", "raw", "node_id", "code", "comment", 
 /// Built-in filters that would mark text as written without the one writer.
 const REMOVED_FILTERS: [&str; 5] = ["safe", "escape", "e", "tojson", "pprint"];
 /// Instructions per rendering: seconds, so that only an endless template meets it.
-const FUEL: u64 = 300_000_000;
+const FUEL: u64 = 100_000_000;
 
 fn bad(detail: &'static str) -> Error {
     Error::new(ErrorKind::BadSerialization, detail)
 }
 
-fn write(writer: Write, state: &mut State, filter: i32, value: &Value, format: &str, indent: i64) -> Result<&'static str, Error> {
+fn write(
+    writer: Write, state: &mut State, filter: i32, value: &Value, format: &str, indent: i64,
+) -> Result<&'static str, Error> {
     if value.is_undefined() {
         return Err(state.format(value.clone()).err().unwrap_or_else(|| ErrorKind::UndefinedError.into()));
     }
@@ -104,11 +96,16 @@ fn write(writer: Write, state: &mut State, filter: i32, value: &Value, format: &
     }
 }
 
-fn environment(owner: Owner, load: Load, writer: Write) -> Environment<'static> {
+fn environment(owner: usize, load: Load, writer: Write) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     env.set_syntax(
-        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build().unwrap_or_default(),
+        SyntaxConfig::builder()
+            .trim_blocks(true)
+            .lstrip_blocks(true)
+            .keep_trailing_newline(true)
+            .build()
+            .unwrap_or_default(),
     );
     env.set_debug(true); // only so that errors name the variable; its values are never printed
     env.set_fuel(Some(FUEL));
@@ -117,7 +114,7 @@ fn environment(owner: Owner, load: Load, writer: Write) -> Environment<'static> 
     env.set_auto_escape_callback(|_| AutoEscape::Custom("atlas".into()));
     env.set_loader(move |name| {
         let mut source = Slice::of("");
-        match load(owner.get(), Slice::of(name), &mut source) {
+        match load(owner as *mut c_void, Slice::of(name), &mut source) {
             0 => Ok(Some(unsafe { source.text() }.to_string())),
             1 => Ok(None),
             _ => Err(Error::new(ErrorKind::BadInclude, "the file cannot be read as UTF-8 text")),
@@ -133,17 +130,14 @@ fn environment(owner: Owner, load: Load, writer: Write) -> Environment<'static> 
     for name in REMOVED_FILTERS {
         env.remove_filter(name);
     }
+    let filter = move |state: &mut State, number: i32, value: &Value, format: &str, indent: i64| {
+        write(writer, state, number, value, format, indent).map(|text| Value::from_safe_string(text.to_string()))
+    };
     for (index, name) in PLAIN_FILTERS.into_iter().enumerate() {
-        env.add_filter(name, move |state: &mut State, value: Value| {
-            write(writer, state, 10 + index as i32, &value, "", 0).map(|text| Value::from_safe_string(text.to_string()))
-        });
+        env.add_filter(name, move |state: &mut State, value: Value| filter(state, 10 + index as i32, &value, "", 0));
     }
-    env.add_filter("as", move |state: &mut State, value: Value, format: &str| {
-        write(writer, state, AS, &value, format, 0).map(|text| Value::from_safe_string(text.to_string()))
-    });
-    env.add_filter("block", move |state: &mut State, value: Value, indent: i64| {
-        write(writer, state, BLOCK, &value, "", indent).map(|text| Value::from_safe_string(text.to_string()))
-    });
+    env.add_filter("as", move |state: &mut State, value: Value, name: &str| filter(state, AS, &value, name, 0));
+    env.add_filter("block", move |state: &mut State, value: Value, n: i64| filter(state, BLOCK, &value, "", n));
     env
 }
 
@@ -164,6 +158,7 @@ fn answer(kind: i32, line: usize, column: usize, text: String, template: String)
     Answer { kind, line: line as i32, column: column as i32, text, template, owned }
 }
 
+/// 4 and 5 are the kinds whose details may hold a value.
 fn kind_number(kind: ErrorKind) -> i32 {
     match kind {
         ErrorKind::SyntaxError | ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::InvalidDelimiter => 1,
@@ -171,30 +166,19 @@ fn kind_number(kind: ErrorKind) -> i32 {
         ErrorKind::TemplateNotFound => 3,
         ErrorKind::OutOfFuel => 5,
         ErrorKind::BadSerialization => 6,
+        ErrorKind::UnknownFunction | ErrorKind::UnknownMethod | ErrorKind::BadInclude => 7,
+        ErrorKind::MissingArgument | ErrorKind::TooManyArguments => 7,
         _ => 4,
     }
 }
 
-/// The words of an error without any value: details only of kinds that speak about names, else the expression.
+/// The words of an error without any value: the details where they only name things, else the expression.
 fn words(error: &Error, snippet: &str) -> String {
-    let detail = match error.kind() {
-        ErrorKind::SyntaxError
-        | ErrorKind::UndefinedError
-        | ErrorKind::UnknownFilter
-        | ErrorKind::UnknownTest
-        | ErrorKind::UnknownFunction
-        | ErrorKind::UnknownMethod
-        | ErrorKind::MissingArgument
-        | ErrorKind::TooManyArguments
-        | ErrorKind::TemplateNotFound
-        | ErrorKind::BadInclude
-        | ErrorKind::BadSerialization => error.detail().unwrap_or(""),
-        _ => "",
-    };
+    let detail = error.detail().filter(|_| !matches!(kind_number(error.kind()), 4 | 5));
     match (detail, snippet) {
-        ("", "") => error.kind().to_string(),
-        ("", snippet) => format!("{} in `{}`", error.kind(), snippet),
-        (detail, _) => format!("{}: {}", error.kind(), detail),
+        (Some(detail), _) => format!("{}: {detail}", error.kind()),
+        (None, "") => error.kind().to_string(),
+        (None, snippet) => format!("{} in `{snippet}`", error.kind()),
     }
 }
 
@@ -220,18 +204,21 @@ fn failed(error: Error) -> Answer {
 }
 
 fn guarded(work: impl FnOnce() -> Answer) -> Answer {
-    let panicked = |_| answer(9, 0, 0, "the engine stopped with a panic".into(), String::new());
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(panicked)
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| answer(9, 0, 0, "the engine stopped with a panic".into(), String::new()))
 }
+
+macro_rules! free_functions {
+    ($($name:ident $owned:ty),*) => {
+        $(#[no_mangle] pub unsafe extern "C" fn $name(it: *mut $owned) { drop(Box::from_raw(it)) })*
+    };
+}
+free_functions!(atlas_rust_free_environment Environment<'static>, atlas_rust_free_context Value,
+                atlas_rust_free_schema jsonschema::Validator);
 
 #[no_mangle]
 pub extern "C" fn atlas_rust_environment(owner: *mut c_void, load: Load, writer: Write) -> *mut Environment<'static> {
-    catch_unwind(|| Box::into_raw(Box::new(environment(Owner(owner), load, writer)))).unwrap_or(std::ptr::null_mut())
-}
-
-#[no_mangle]
-pub unsafe extern "C" fn atlas_rust_free_environment(env: *mut Environment<'static>) {
-    drop(Box::from_raw(env));
+    catch_unwind(|| Box::into_raw(Box::new(environment(owner as usize, load, writer)))).unwrap_or(std::ptr::null_mut())
 }
 
 #[no_mangle]
@@ -241,12 +228,9 @@ pub unsafe extern "C" fn atlas_rust_context(json: Slice) -> *mut Value {
 }
 
 #[no_mangle]
-pub unsafe extern "C" fn atlas_rust_free_context(value: *mut Value) {
-    drop(Box::from_raw(value));
-}
-
-#[no_mangle]
-pub unsafe extern "C" fn atlas_rust_render(env: *const Environment<'static>, name: Slice, context: *const Value, extra: *const Value) -> Answer {
+pub unsafe extern "C" fn atlas_rust_render(
+    env: *const Environment<'static>, name: Slice, context: *const Value, extra: *const Value,
+) -> Answer {
     guarded(|| {
         let context = (*context).clone();
         let variables = if extra.is_null() { context } else { merge_maps([context, (*extra).clone()]) };
@@ -266,7 +250,9 @@ pub unsafe extern "C" fn atlas_rust_free_answer(answer: Answer) {
 pub unsafe extern "C" fn atlas_rust_schema(json: Slice, validator: *mut *mut jsonschema::Validator) -> Answer {
     guarded(|| {
         let compiled = serde_json::from_str(json.text()).map_err(|e| e.to_string());
-        match compiled.and_then(|schema| jsonschema::draft202012::new(&schema).map_err(|e| format!("{}: {e}", e.instance_path()))) {
+        match compiled
+            .and_then(|schema| jsonschema::draft202012::new(&schema).map_err(|e| format!("{}: {e}", e.instance_path())))
+        {
             Ok(made) => {
                 *validator = Box::into_raw(Box::new(made));
                 answer(0, 0, 0, String::new(), String::new())
@@ -276,17 +262,14 @@ pub unsafe extern "C" fn atlas_rust_schema(json: Slice, validator: *mut *mut jso
     })
 }
 
-#[no_mangle]
-pub unsafe extern "C" fn atlas_rust_free_schema(validator: *mut jsonschema::Validator) {
-    drop(Box::from_raw(validator));
-}
-
 fn names(kind: &ValidationErrorKind) -> Vec<String> {
     match kind {
         ValidationErrorKind::AdditionalProperties { unexpected }
         | ValidationErrorKind::UnevaluatedProperties { unexpected } => unexpected.clone(),
         ValidationErrorKind::Required { property } => property.as_str().map(String::from).into_iter().collect(),
-        ValidationErrorKind::PropertyNames { error } => error.instance().as_str().map(String::from).into_iter().collect(),
+        ValidationErrorKind::PropertyNames { error } => {
+            error.instance().as_str().map(String::from).into_iter().collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -301,7 +284,15 @@ pub unsafe extern "C" fn atlas_rust_validate(validator: *const jsonschema::Valid
         };
         let found: Vec<serde_json::Value> = (*validator)
             .iter_errors(&instance)
-            .map(|e| serde_json::json!([e.instance_path().as_str(), e.schema_path().as_str(), e.kind().keyword(), e.masked().to_string(), names(e.kind())]))
+            .map(|e| {
+                serde_json::json!([
+                    e.instance_path().as_str(),
+                    e.schema_path().as_str(),
+                    e.kind().keyword(),
+                    e.masked().to_string(),
+                    names(e.kind())
+                ])
+            })
             .collect();
         answer(0, 0, 0, serde_json::Value::from(found).to_string(), String::new())
     })

@@ -13,16 +13,6 @@
 namespace atlas::cli {
 namespace {
 
-// Every message between agents, for --verbose.
-class EventLog final : public runtime::EventSink {
- public:
-  void on_event(const runtime::Event& event) noexcept override {
-    if (log::enabled(log::Level::debug)) {
-      log::write_json(log::Level::debug, "runtime.message", runtime::event_json(event, false));
-    }
-  }
-};
-
 Result<int> max_machines() {
   const std::string words = k_max_machines.value();
   int count = 0;
@@ -57,12 +47,12 @@ OperationResult run_operation(spec::Operation operation) {
     return result;
   }
   operation.max_machines = *most;
-  EventLog events;
+  runtime::LogEvents events;
   std::stop_source stop;
   const platform::InterruptWatch watch([&stop] { stop.request_stop(); });
   {
     runtime::SessionOptions options;
-    options.events = &events;
+    options.events = log::enabled(log::Level::warning) ? &events : nullptr;
     runtime::Session session(options);
     result.report = session.run(operation, stop.get_token());
   }

@@ -20,7 +20,11 @@ class Discarder {
     const TreeScan scan = scan_tree(files_, copy_, unread);
     bool clean = !unread.has_errors();
     for (const auto& [path, kind] : scan.entries) {
-      clean &= kind == FileKind::directory || discard(path, kind);
+      clean &= kind == FileKind::directory || path == k_manifest_path || discard(path, kind);
+    }
+    // Last, because the next run needs it if this one is killed here.
+    if (clean && scan.find(k_manifest_path) != nullptr) {
+      clean = static_cast<bool>(files_.remove(fmt::format("{}/{}", copy_, k_manifest_path)));
     }
     for (const auto& [path, kind] : scan.entries | std::views::reverse) {
       if (kind == FileKind::directory) {
@@ -33,16 +37,28 @@ class Discarder {
  private:
   bool discard(const std::string& path, FileKind kind) {
     const std::string here = copy_ + "/" + path;
-    if (path == k_manifest_path || is_same_file(here, folder_ + "/" + path) || is_known(here, path, kind)) {
+    if (is_carried_over(here, folder_ + "/" + path) || is_known(here, path, kind)) {
       return static_cast<bool>(files_.remove(here));
     }
     return rescue(here, path);
   }
 
-  bool is_same_file(const std::string& a, const std::string& b) {
-    const auto first = files_.info(a);
-    const auto second = files_.info(b);
-    return first && second && *first && *second && (*first)->same_file(**second);
+  // The same file under its second name or, where there are no hard links, a file with the same bytes.
+  bool is_carried_over(const std::string& here, const std::string& there) {
+    const auto first = files_.info(here);
+    const auto second = files_.info(there);
+    if (!first || !second || !*first || !*second) {
+      return false;
+    }
+    if ((*first)->same_file(**second)) {
+      return true;
+    }
+    if ((*first)->kind != FileKind::file || (*second)->kind != FileKind::file || (*first)->size != (*second)->size) {
+      return false;
+    }
+    const auto first_bytes = files_.read(here);
+    const auto second_bytes = files_.read(there);
+    return first_bytes && second_bytes && *first_bytes == *second_bytes;
   }
 
   bool is_known(const std::string& here, const std::string& path, FileKind kind) {

@@ -220,6 +220,13 @@ FileSystem::Outcome<void> MemoryFileSystem::remove_directory(const std::string& 
 
 FileSystem::Outcome<void> MemoryFileSystem::sync_directory(const std::string&) { return step(); }
 
+FileSystem::Outcome<std::string> MemoryFileSystem::absolute(const std::string& path) {
+  if (find(parent(path)) == nullptr) {
+    return fail(std::errc::no_such_file_or_directory);
+  }
+  return path;
+}
+
 FileSystem::Outcome<std::unique_ptr<FileLock>> MemoryFileSystem::lock(const std::string& path) {
   if (!locks_.insert(path).second) {
     return fail(std::errc::resource_unavailable_try_again);

@@ -43,7 +43,7 @@ class MemoryFileSystem final : public FileSystem {
   Outcome<void> remove(const std::string& path) override;
   Outcome<void> remove_directory(const std::string& path) override;
   Outcome<void> sync_directory(const std::string& path) override;
-  Outcome<std::string> absolute(const std::string& path) override { return path; }
+  Outcome<std::string> absolute(const std::string& path) override;
   Outcome<std::unique_ptr<FileLock>> lock(const std::string& path) override;
 
  private:

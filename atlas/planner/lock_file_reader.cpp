@@ -105,7 +105,7 @@ class Reader {
       problem("the lock file needs a text at '" + path + "'", value == nullptr ? parent : *value, path);
       return {};
     }
-    return value == nullptr ? std::string() : value->string();
+    return value == nullptr ? std::string() : value->text();
   }
 
   std::int64_t number(const yaml::Value& parent, std::string_view key, const std::string& path, std::int64_t least,

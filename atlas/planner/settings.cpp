@@ -12,7 +12,7 @@ ATLAS_DIAGNOSTIC(k_broken, "ATLAS-E4003", error, "the settings table is broken",
 
 std::string text(const yaml::Value& entry, std::string_view key) {
   const auto* value = entry.find(key);
-  return value != nullptr && value->is_string() ? value->string() : std::string();
+  return value != nullptr && value->is_string() ? value->text() : std::string();
 }
 
 bool complete(const yaml::Value& entry) {

@@ -11,11 +11,8 @@ ATLAS_DIAGNOSTIC(k_unknown, "ATLAS-E4016", error, "a machine uses something that
                  "catalogue has. The validation rules report the same with the nearest known name; this error appears "
                  "when planning is asked for without them.");
 
-bool monitors(const Draft& draft) { return draft.fleet.monitoring.enabled; }
-
-// Exporters are useless where nothing collects them.
 bool wanted_everywhere(const Draft& draft, const spec::Component& component) {
-  return component.always && (component.tier != "monitoring_agent" || monitors(draft));
+  return component.always || (component.with_monitoring && draft.fleet.monitoring.enabled);
 }
 
 std::string version_reason(const spec::SoftwareSpec* given, const spec::ComponentVersion* version,

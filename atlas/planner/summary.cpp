@@ -256,7 +256,8 @@ void complete_tags(Draft& draft) {
     std::set<std::string> tags(machine.plan.tags.begin(), machine.plan.tags.end());
     tags.insert({"atlas", draft.environment});
     for (const auto& name : machine.plan.components) {
-      if (!draft.catalogue.find(name)->always) {
+      const auto& component = *draft.catalogue.find(name);
+      if (!component.always && !component.with_monitoring) {
         tags.insert(name);
       }
     }

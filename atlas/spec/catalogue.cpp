@@ -102,6 +102,7 @@ Component read_component(const Value& document, const fs::path& folder) {
   out.role = text_of(document, "role");
   out.tier = text_of(document, "tier");
   out.always = document.find("always")->boolean();
+  out.with_monitoring = document.find("with_monitoring")->boolean();
   out.os = texts_of(document, "os");
   out.conflicts = texts_of(document, "conflicts");
   const Value& needs = *document.find("needs");

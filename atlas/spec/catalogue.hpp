@@ -62,7 +62,8 @@ struct Component {
   std::string description;
   std::string role;
   std::string tier;
-  bool always = false;
+  bool always = false;           ///< every machine has it
+  bool with_monitoring = false;  ///< every machine of a monitored fleet has it
   std::vector<std::string> os;
   std::vector<ComponentVersion> versions;
   std::vector<ComponentParameter> parameters;  ///< in the order of the text

@@ -104,7 +104,7 @@ std::vector<UsedComponent> components_of(const spec::Fleet& fleet, const RuleCon
                                          const spec::MachineSpec& machine) {
   std::map<std::string_view, UsedComponent> used;
   for (const auto& [name, component] : context.catalogue.all()) {
-    if (component.always && (component.tier != "monitoring_agent" || fleet.monitoring.enabled)) {
+    if (component.always || (component.with_monitoring && fleet.monitoring.enabled)) {
       used[name] = {&component, nullptr, std::nullopt};
     }
   }

@@ -58,6 +58,6 @@ use_best_provider() {
 
 # problems FOLDER: what `validate` says, one line each; empty when there is nothing, not even a warning.
 problems() {
-  tofu -chdir="$1" validate -json | jq -r '.diagnostics[]
+  { tofu -chdir="$1" validate -json || true; } | jq -r '.diagnostics[]
     | "\(.severity): \(.summary): \(.detail | gsub("\n"; " ") | .[0:100]) (\(.range.filename // "-"):\(.range.start.line // 0))"'
 }

@@ -245,7 +245,7 @@ def environment(root):
 
 def render_target(env, root, target, context, out):
     for folder, dirs, files in os.walk(os.path.join(root, target)):
-        dirs.sort()
+        dirs[:] = sorted(name for name in dirs if not name.startswith("_"))
         for leaf in sorted(files):
             if leaf.startswith("_"):
                 continue

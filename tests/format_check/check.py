@@ -149,7 +149,7 @@ def plantuml_values(document):
                          check=True)
     labels = {}
     for name, drawn in re.findall(r"entity n_(\d+)-->(.*?)(?=<!--|</g>)", run.stdout.decode(errors="replace"), re.S):
-        texts = re.findall(r"<text[^>]*>(.*?)</text>", drawn, re.S)
+        texts = re.findall(r"<text\b[^>]*(?<!/)>(.*?)</text>", drawn, re.S)
         labels[int(name)] = one_space(html.unescape("\n".join(texts)))
     return [labels[i] for i in sorted(labels)]
 

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # Shared by the tests of the Ansible tree. Sourced.
 set -Eeuo pipefail
 export LC_ALL=C.UTF-8 ANSIBLE_NOCOLOR=1 ANSIBLE_LOCALHOST_WARNING=False ANSIBLE_INVENTORY_UNPARSED_FAILED=True

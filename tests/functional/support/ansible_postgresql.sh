@@ -4,6 +4,7 @@ set -Eeuo pipefail
 bin="$1" files="$2"
 work="$(mktemp -d)"
 chmod 0755 "$work"
+cd "$work"
 run() { if [ "$(id -u)" -eq 0 ]; then setpriv --reuid=nobody --regid=nogroup --clear-groups env HOME="$work" "$@"; else "$@"; fi; }
 stop() { run "$bin/pg_ctl" -D "$work/data" -m immediate stop >/dev/null 2>&1 || true; rm -rf -- "$work"; }
 trap stop EXIT
@@ -22,7 +23,7 @@ run "$bin/pg_ctl" -D "$work/data" -l "$work/log" -w start >/dev/null || { cat "$
 sql() { run "$bin/psql" -X -q -A -t -v ON_ERROR_STOP=1 -h "$work" -U postgres "$@"; }
 expect() { [ "$2" = "$3" ] || { echo "FAIL: $1: expected '$2', got '$3'"; exit 1; }; }
 expect "access rules that are not understood" "" \
-  "$(sql -c 'SELECT error FROM pg_hba_file_rules WHERE error IS NOT NULL AND error NOT LIKE $$hostssl%$$')"
+  "$(sql -c "SELECT error FROM pg_hba_file_rules WHERE error IS NOT NULL AND error NOT LIKE 'hostssl%'")"
 expect "settings that are not understood" "" "$(sql -c "SELECT name, error FROM pg_file_settings WHERE error IS NOT NULL AND name NOT LIKE 'ssl%'")"
 expect "first run makes the role" changed "$(sql -f "$work/role.sql")"
 expect "second run changes nothing" "" "$(sql -f "$work/role.sql")"

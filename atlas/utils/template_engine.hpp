@@ -31,7 +31,8 @@ class TemplateContext {
 /// and those documented with the format. Undefined values, unknown formats and endless loops are errors.
 class TemplateEngine {
  public:
-  /// Folders are searched in order: put a user's override folder first. They need not exist.
+  /// Folders are searched in order: put a user's override folder first. They need not exist. A template is read and
+  /// compiled once: a changed file needs a new engine.
   explicit TemplateEngine(std::vector<std::filesystem::path> folders);
   ~TemplateEngine();
   TemplateEngine(const TemplateEngine&) = delete;
@@ -39,8 +40,9 @@ class TemplateEngine {
 
   /// Renders the template `name` (path below a folder, with `/` and its `.j2`) with the keys of `context`
   /// and, over them, the keys of `extra` (an object or null).
-  /// Errors: ATLAS-E5001 syntax, E5002 undefined value, E5003 not found, E5004 any other; each with the
-  /// innermost template's name and line. Values never appear in the error text.
+  /// Errors: ATLAS-E5001 syntax or unknown filter, E5002 undefined value, E5003 not found, E5004 any other, E5005 does
+  /// not end, E5006 a value that the format cannot hold, E5007 no writer for the file's name; each with the innermost
+  /// template's file, line and column. Values never appear in the error text.
   /// Thread-safe.
   Result<std::string> render(std::string_view name, const TemplateContext& context, const Json& extra = nullptr) const;
 

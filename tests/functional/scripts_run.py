@@ -377,6 +377,37 @@ def test_ctrl_c_lets_tofu_end_its_steps(bed):
     expect(bed.run("deploy.sh", "--stage", "preflight"), 0)   # the lock is free again
 
 
+def test_ctrl_c_with_the_real_tofu(bed):
+    tofu = shutil.which("tofu", path=os.environ["ATLAS_TOOLS"] + "/bin")
+    if not tofu:
+        print("     (tofu is not installed: tried with the recording program only)")
+        return
+    bed.fresh(created=False)
+    tree = HERE / "real"
+    shutil.copytree(bed.out, tree)
+    shutil.rmtree(tree / "terraform")
+    (tree / "terraform").mkdir()
+    (tree / "terraform/main.tf").write_text(
+        'resource "terraform_data" "first" {\n  provisioner "local-exec" {\n    command = "touch begun; exec sleep 20"\n  }\n}\n'
+        'resource "terraform_data" "second" {\n  depends_on = [terraform_data.first]\n}\n')
+    environment = bed.environment(PATH=f"{os.path.dirname(tofu)}:/usr/bin:/bin")
+    deploy = tree / "scripts/deploy.sh"
+    expect(subprocess.run([deploy, "--stage", "plan"], env=environment, capture_output=True, text=True), 0, "plan saved")
+    process = subprocess.Popen([deploy, "--stage", "apply", "--confirm", "shop"], env=environment, stdin=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE, text=True, start_new_session=True)
+    deadline = time.time() + 30
+    while not (tree / "terraform/begun").exists():
+        assert time.time() < deadline and process.poll() is None
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)
+    text = process.communicate(timeout=60)[1]
+    assert process.returncode == 130, (process.returncode, text)
+    assert "Gracefully shutting down" in text and "Two interrupts received" not in text and "Plugin did not respond" not in text
+    listed = subprocess.run([tofu, f"-chdir={tree}/terraform", "state", "list"], capture_output=True, text=True, env=environment)
+    assert listed.stdout.split() == ["terraform_data.first"], "what had begun is not in the state, or the next step began"
+
+
 def test_deploy_from_plan_to_health(bed):
     bed.fresh()
     listeners = Listeners(bed.addresses, [22, 80])
@@ -522,6 +553,9 @@ def test_healthcheck(bed):
     result = bed.run("healthcheck.sh", "--json", "--machine", "web-02")
     rows = {(r["machine"], r["check"]): r["result"] for r in json.loads(result.stdout)}
     assert result.returncode == 10 and rows[("web-02", "power")] == "bad" and rows[("web-02", "SSH")] == "bad"
+    result = bed.run("healthcheck.sh", "--json", "--deep", "--machine", "web-01", SHIM_PLAY_RC="2")
+    assert {r["check"]: r["result"] for r in json.loads(result.stdout)}["inside"] == "bad"
+    assert bed.calls("ansible-playbook")[0]["arguments"][-3:] == ["playbooks/healthcheck.yml", "--limit", "web-01"]
     result = bed.run("healthcheck.sh", "--json", "--machine", "web-02", PROXMOX_VE_API_TOKEN="")
     assert {r["check"]: r["result"] for r in json.loads(result.stdout)}["power"] == "skip"
 

@@ -85,20 +85,14 @@ check_machine() {
   done
 }
 
-# is-system-running fails for a degraded system, and then its text is what counts.
+# The playbook looks at failed units, full file systems and each component; its own output says what is wrong.
 check_inside() {
-  local output
-  need_tools ansible
-  output="$(cd -- "$ATLAS_ANSIBLE_DIR" && ansible all -i "$ATLAS_INVENTORY" --limit "$(IFS=,; printf '%s' "${WANTED[*]}")" \
-    --one-line -m ansible.builtin.command -a 'systemctl is-system-running' 2>/dev/null)" || true
-  local host
-  for host in "${WANTED[@]}"; do
-    if grep -qE "^$host \| (CHANGED|SUCCESS) .*running" <<<"$output"; then
-      result "$host" inside ok "all units run"
-    else
-      result "$host" inside bad "not reachable, or some unit failed: ansible $host -m ansible.builtin.command -a 'systemctl --failed'"
-    fi
-  done
+  local host verdict=ok detail="units, file systems and components"
+  need_tools ansible-playbook
+  if ! play playbooks/healthcheck.yml --limit "$(IFS=,; printf '%s' "${WANTED[*]}")" >&2; then
+    verdict=bad detail="the playbook's output above names the machine"
+  fi
+  for host in "${WANTED[@]}"; do result "$host" inside "$verdict" "$detail"; done
 }
 
 show() {

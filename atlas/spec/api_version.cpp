@@ -1,19 +1,19 @@
 #include "atlas/spec/api_version.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace atlas::spec {
 namespace {
 
 using yaml::Value;
 
-ATLAS_DIAGNOSTIC(k_not_mapping, "ATLAS-E1110", error, "the file is not a fleet",
-                 "A fleet is a mapping that starts with `apiVersion: atlas/v1` and `kind: Fleet`. This file holds a list or "
-                 "a single value.");
+ATLAS_DIAGNOSTIC(
+    k_not_mapping, "ATLAS-E1110", error, "the file is not a fleet",
+    "A fleet is a mapping that starts with `apiVersion: atlas/v1` and `kind: Fleet`. This file holds a list or "
+    "a single value.");
 ATLAS_DIAGNOSTIC(k_no_version, "ATLAS-E1111", error, "the apiVersion is missing",
                  "The first line of a spec says its form, so that old files stay readable: `apiVersion: atlas/v1`.");
 ATLAS_DIAGNOSTIC(k_unknown_version, "ATLAS-E1112", error, "the apiVersion is not known",
@@ -44,7 +44,8 @@ Diagnostic wrong_version(const Value& version) {
         .fix("update ATLAS, or write the spec in atlas/v1");
   }
   const auto near = nearest(version.text(), k_versions);
-  return k_unknown_version(fmt::format("apiVersion '{}' is not known", text)).fix(fmt::format("write {}", near.value_or(k_versions.front())));
+  return k_unknown_version(fmt::format("apiVersion '{}' is not known", text))
+      .fix(fmt::format("write {}", near.value_or(k_versions.front())));
 }
 
 }  // namespace
@@ -58,12 +59,15 @@ std::optional<ApiVersion> detect_version(const Value& document, Diagnostics& dia
   }
   const Value* version = document.find("apiVersion");
   if (version == nullptr) {
-    diagnostics.add(k_no_version("the file has no apiVersion").at(document.location()).fix("start it with 'apiVersion: atlas/v1'"));
+    diagnostics.add(
+        k_no_version("the file has no apiVersion").at(document.location()).fix("start it with 'apiVersion: atlas/v1'"));
     return std::nullopt;
   }
   const Value* kind = document.find("kind");
   if (kind != nullptr && kind->is_string() && kind->text() != "Fleet") {
-    diagnostics.add(k_other_kind(fmt::format("the file is a '{}', not a fleet", kind->text().substr(0, 60))).at(kind->location()).fix("name a file with 'kind: Fleet'"));
+    diagnostics.add(k_other_kind(fmt::format("the file is a '{}', not a fleet", kind->text().substr(0, 60)))
+                        .at(kind->location())
+                        .fix("name a file with 'kind: Fleet'"));
     return std::nullopt;
   }
   if (version->text() == k_versions[0]) {

@@ -8,9 +8,8 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <iterator>
-
 #include <fmt/format.h>
+#include <iterator>
 
 namespace atlas::spec {
 namespace {
@@ -44,7 +43,8 @@ std::int64_t number_of(const Value& value, const char* key) {
 std::vector<std::string> texts_of(const Value& value, const char* key) {
   std::vector<std::string> result;
   if (const Value* list = value.find(key)) {
-    std::transform(list->items().begin(), list->items().end(), std::back_inserter(result), [](const Value& v) { return v.text(); });
+    std::transform(list->items().begin(), list->items().end(), std::back_inserter(result),
+                   [](const Value& v) { return v.text(); });
   }
   return result;
 }
@@ -56,8 +56,8 @@ const Value::Sequence& items_of(const Value& value, const char* key) {
 }
 
 ComponentVersion version_of(const Value& value) {
-  return {text_of(value, "version"), texts_of(value, "os"), text_of(value, "source"),
-          value.find("default")->boolean(), text_of(value, "eol")};
+  return {text_of(value, "version"), texts_of(value, "os"), text_of(value, "source"), value.find("default")->boolean(),
+          text_of(value, "eol")};
 }
 
 ComponentParameter parameter_of(const Value::Member& member) {
@@ -84,7 +84,8 @@ void read_lists(const Value& document, Component& out) {
     out.parameters.push_back(parameter_of(member));
   }
   for (const Value& item : items_of(document, "ports")) {
-    out.ports.push_back({static_cast<int>(number_of(item, "port")), text_of(item, "protocol"), text_of(item, "purpose"), text_of(item, "parameter")});
+    out.ports.push_back({static_cast<int>(number_of(item, "port")), text_of(item, "protocol"), text_of(item, "purpose"),
+                         text_of(item, "parameter")});
   }
   for (const Value& item : items_of(document, "secrets")) {
     out.secrets.push_back({text_of(item, "name"), text_of(item, "description")});
@@ -106,9 +107,11 @@ Component read_component(const Value& document, const fs::path& folder) {
   out.os = texts_of(document, "os");
   out.conflicts = texts_of(document, "conflicts");
   const Value& needs = *document.find("needs");
-  out.needs = {number_of(needs, "memory_mib"), number_of(needs, "disk_gib"), texts_of(needs, "cpu_flags"), texts_of(needs, "components")};
+  out.needs = {number_of(needs, "memory_mib"), number_of(needs, "disk_gib"), texts_of(needs, "cpu_flags"),
+               texts_of(needs, "components")};
   if (const Value* scrape = document.find("scrape")) {
-    out.scrape = ComponentScrape{text_of(*scrape, "job"), static_cast<int>(number_of(*scrape, "port")), text_of(*scrape, "path")};
+    out.scrape = ComponentScrape{text_of(*scrape, "job"), static_cast<int>(number_of(*scrape, "port")),
+                                 text_of(*scrape, "path")};
   }
   out.folder = folder;
   read_lists(document, out);
@@ -117,14 +120,16 @@ Component read_component(const Value& document, const fs::path& folder) {
 
 void check_defaults(const Component& component, const Value& document, Diagnostics& diagnostics) {
   for (const std::string& os : component.os) {
-    const auto count = std::count_if(component.versions.begin(), component.versions.end(), [&](const ComponentVersion& v) {
-      return v.is_default && (v.os.empty() || std::find(v.os.begin(), v.os.end(), os) != v.os.end());
-    });
+    const auto count =
+        std::count_if(component.versions.begin(), component.versions.end(), [&](const ComponentVersion& v) {
+          return v.is_default && (v.os.empty() || std::find(v.os.begin(), v.os.end(), os) != v.os.end());
+        });
     if (count > 1) {
-      diagnostics.add(k_default(fmt::format("the component '{}' has {} default versions for {}", component.name, count, os))
-                          .at(document.key_location_at("/versions"))
-                          .on("components/" + component.name)
-                          .fix("keep `default: true` at one of them"));
+      diagnostics.add(
+          k_default(fmt::format("the component '{}' has {} default versions for {}", component.name, count, os))
+              .at(document.key_location_at("/versions"))
+              .on("components/" + component.name)
+              .fix("keep `default: true` at one of them"));
     }
   }
 }
@@ -139,7 +144,9 @@ std::vector<fs::path> subfolders(const fs::path& folder, Diagnostics& diagnostic
     }
   }
   if (error) {
-    diagnostics.add(k_folder(fmt::format("the component folder '{}' cannot be read: {}", folder.string(), error.message())).fix("check --components and ATLAS_COMPONENT_PATH"));
+    diagnostics.add(
+        k_folder(fmt::format("the component folder '{}' cannot be read: {}", folder.string(), error.message()))
+            .fix("check --components and ATLAS_COMPONENT_PATH"));
   }
   std::sort(result.begin(), result.end());
   return result;
@@ -153,7 +160,8 @@ std::optional<Component> load_one(const fs::path& folder, const SchemaDocument& 
   fill_defaults(*document, schema.root());
   Component component = read_component(*document, folder);
   if (component.name != folder.filename().string()) {
-    diagnostics.add(k_wrong_name(fmt::format("the component '{}' lies in the folder '{}'", component.name, folder.filename().string()))
+    diagnostics.add(k_wrong_name(fmt::format("the component '{}' lies in the folder '{}'", component.name,
+                                             folder.filename().string()))
                         .at(document->location_at("/name"))
                         .on("components/" + component.name)
                         .fix("give both the same name"));
@@ -194,7 +202,8 @@ Catalogue Catalogue::load_with(const fs::path& config, const std::vector<fs::pat
       const std::string name = component->name;
       const auto [it, inserted] = catalogue.components_.emplace(name, std::move(*component));
       if (!inserted) {
-        diagnostics.add(k_twice(fmt::format("the component '{}' is in {} and in {}", name, it->second.folder.string(), folder.string()))
+        diagnostics.add(k_twice(fmt::format("the component '{}' is in {} and in {}", name, it->second.folder.string(),
+                                            folder.string()))
                             .at(SourceLocation{(folder / "component.yaml").string(), 0, 0, {}})
                             .on("components/" + name)
                             .fix("rename the one that was added"));
@@ -205,7 +214,8 @@ Catalogue Catalogue::load_with(const fs::path& config, const std::vector<fs::pat
   return catalogue;
 }
 
-Catalogue Catalogue::load_shipped(const fs::path& config, const std::vector<std::string>& extra, Diagnostics& diagnostics) {
+Catalogue Catalogue::load_shipped(const fs::path& config, const std::vector<std::string>& extra,
+                                  Diagnostics& diagnostics) {
   std::vector<fs::path> folders{config / "templates" / "software"};
   folders.insert(folders.end(), extra.begin(), extra.end());
   const char* more = std::getenv("ATLAS_COMPONENT_PATH");
@@ -224,7 +234,8 @@ const Component* Catalogue::find(std::string_view name) const {
 
 std::vector<std::string> Catalogue::names() const {
   std::vector<std::string> result;
-  std::transform(components_.begin(), components_.end(), std::back_inserter(result), [](const auto& entry) { return entry.first; });
+  std::transform(components_.begin(), components_.end(), std::back_inserter(result),
+                 [](const auto& entry) { return entry.first; });
   return result;
 }
 

@@ -22,8 +22,8 @@ struct ComponentVersion {
 struct ComponentParameter {
   std::string name;
   std::string description;
-  Json schema;                        ///< JSON Schema of one value
-  Json default_value = nullptr;       ///< null when there is none
+  Json schema;                               ///< JSON Schema of one value
+  Json default_value = nullptr;              ///< null when there is none
   std::map<std::string, Json> environments;  ///< dev, test, prod where they differ
 
   /// What holds when the spec says nothing.

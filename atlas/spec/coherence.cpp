@@ -12,8 +12,9 @@ using yaml::Value;
 ATLAS_DIAGNOSTIC(k_lacks, "ATLAS-E1212", error, "a machine lacks a setting",
                  "No layer (profile, defaults, the machine's entry, exceptions, overlay) says it, and there is no safe "
                  "default. Write it into `defaults` when it is the same for all machines.");
-ATLAS_DIAGNOSTIC(k_bridge_or_vnet, "ATLAS-E1213", error, "a network needs either a bridge or a vnet",
-                 "A network's machines are plugged into a bridge of the nodes or into an SDN vnet: exactly one of them.");
+ATLAS_DIAGNOSTIC(
+    k_bridge_or_vnet, "ATLAS-E1213", error, "a network needs either a bridge or a vnet",
+    "A network's machines are plugged into a bridge of the nodes or into an SDN vnet: exactly one of them.");
 ATLAS_DIAGNOSTIC(k_vmid_range, "ATLAS-E1215", error, "the range of VM ids is upside down",
                  "`vmids: 2000-2099` names the first and the last id that ATLAS may give.");
 ATLAS_DIAGNOSTIC(k_no_machine, "ATLAS-E1216", error, "the fleet has no machine",
@@ -40,7 +41,8 @@ void check_network(const Value::Member& network, Diagnostics& diagnostics) {
   const bool bridge = network.value.find("bridge") != nullptr;
   const bool vnet = network.value.find("vnet") != nullptr;
   if (bridge == vnet) {
-    diagnostics.add(k_bridge_or_vnet(fmt::format("the network '{}' has {} bridge and vnet", network.key, bridge ? "both" : "neither"))
+    diagnostics.add(k_bridge_or_vnet(fmt::format("the network '{}' has {} bridge and vnet", network.key,
+                                                 bridge ? "both" : "neither"))
                         .at(network.key_mark.location())
                         .on("networks/" + network.key)
                         .fix(bridge ? "remove one of them" : "add 'bridge: vmbr0' or 'vnet: …'"));
@@ -63,7 +65,10 @@ void check_vmids(const Value& document, Diagnostics& diagnostics) {
 void check_coherence(const Value& document, Diagnostics& diagnostics) {
   const Value* machines = document.find("machines");
   if (machines == nullptr || machines->items().empty()) {
-    diagnostics.add(k_no_machine("the fleet has no machine").at(document.location()).on("machines").fix("add an entry under `machines`"));
+    diagnostics.add(k_no_machine("the fleet has no machine")
+                        .at(document.location())
+                        .on("machines")
+                        .fix("add an entry under `machines`"));
   } else {
     for (const Value& machine : machines->items()) {
       check_machine(machine, diagnostics);

@@ -6,18 +6,18 @@
 #include "atlas/spec/successor.hpp"
 
 #include <algorithm>
-#include <map>
-
 #include <fmt/format.h>
+#include <map>
 
 namespace atlas::spec {
 namespace {
 
 using yaml::Value;
 
-ATLAS_DIAGNOSTIC(k_pattern, "ATLAS-E1204", error, "a name pattern is wrong",
-                 "`web-{01..03}` stands for web-01, web-02 and web-03: two dots, the first number not above the second. "
-                 "`count: 3` numbers a plain name instead; the two do not go together.");
+ATLAS_DIAGNOSTIC(
+    k_pattern, "ATLAS-E1204", error, "a name pattern is wrong",
+    "`web-{01..03}` stands for web-01, web-02 and web-03: two dots, the first number not above the second. "
+    "`count: 3` numbers a plain name instead; the two do not go together.");
 ATLAS_DIAGNOSTIC(k_stack_as_profile, "ATLAS-E1209", error, "a stack is used as a machine's profile",
                  "A stack brings several kinds of machine and is named once, with `stack:` at the top of the fleet. A "
                  "machine's `profile` needs a profile with `spec`.");
@@ -95,7 +95,8 @@ class Expander {
     const auto pattern = NamePattern::parse(name.text());
     if (!pattern || (pattern->expands() && count != nullptr)) {
       const std::string why = pattern ? "has a pattern and a count; keep one" : pattern.error();
-      report(k_pattern, name, name.text(), fmt::format("the name '{}' {}", name.text(), why), "write web-{01..03}, or a plain name with count: 3");
+      report(k_pattern, name, name.text(), fmt::format("the name '{}' {}", name.text(), why),
+             "write web-{01..03}, or a plain name with count: 3");
       return std::nullopt;
     }
     const std::uint64_t size = count != nullptr ? static_cast<std::uint64_t>(count->integer()) : pattern->size();
@@ -108,7 +109,8 @@ class Expander {
       return std::nullopt;
     }
     total_ += size;
-    return Entry{&entry, count != nullptr ? counted(name.text(), size) : pattern->names(), count != nullptr || pattern->expands()};
+    return Entry{&entry, count != nullptr ? counted(name.text(), size) : pattern->names(),
+                 count != nullptr || pattern->expands()};
   }
 
   static std::vector<std::string> counted(const std::string& name, std::uint64_t count) {
@@ -153,7 +155,9 @@ class Expander {
       const std::size_t before = diagnostics_.size();
       const Profile* profile = input_.profiles->find(name.text(), name.location(), diagnostics_);
       if (profile != nullptr && profile->is_stack()) {
-        report(k_stack_as_profile, name, name.text(), fmt::format("'{}' is a stack, not a machine's profile", name.text()), fmt::format("write `stack: {}` at the top of the fleet", name.text()));
+        report(k_stack_as_profile, name, name.text(),
+               fmt::format("'{}' is a stack, not a machine's profile", name.text()),
+               fmt::format("write `stack: {}` at the top of the fleet", name.text()));
         profile = nullptr;
       } else if (profile == nullptr && diagnostics_.size() == before) {
         complete = false;  // reported with an earlier entry
@@ -171,7 +175,8 @@ class Expander {
     const std::string& name = entry.names[index];
     const yaml::Mark mark = entry.value->find("name")->mark();
     if (!advance(result, index)) {
-      report(k_run_out, *entry.value->find("name"), name, fmt::format("no address or id is left for '{}'", name), "start lower, or use fewer machines");
+      report(k_run_out, *entry.value->find("name"), name, fmt::format("no address or id is left for '{}'", name),
+             "start lower, or use fewer machines");
     }
     result.set("name", Value::string(name, mark));
     for (const Value* layer : {entry.value->find("exceptions"), overlay_machines()}) {
@@ -192,7 +197,8 @@ class Expander {
     const Value& where = *machine.find("name");
     if (!is_machine_name(name)) {
       const std::string shown = name.size() > 80 ? name.substr(0, 80) + "…" : name;
-      report(k_not_host_name, where, shown, fmt::format("'{}' is not a host name", shown), "use up to 63 of a-z, 0-9 and '-'");
+      report(k_not_host_name, where, shown, fmt::format("'{}' is not a host name", shown),
+             "use up to 63 of a-z, 0-9 and '-'");
     }
     const auto [it, first] = seen_.emplace(name, where.mark().line);
     if (!first) {
@@ -233,9 +239,12 @@ class Expander {
                          .fix(near ? fmt::format("did you mean '{}'?", *near) : "name one of the machines"));
   }
 
-  const Value* overlay_machines() const { return input_.overlay != nullptr ? input_.overlay->find("machines") : nullptr; }
+  const Value* overlay_machines() const {
+    return input_.overlay != nullptr ? input_.overlay->find("machines") : nullptr;
+  }
 
-  void report(const DiagnosticKind& kind, const Value& where, const std::string& name, std::string summary, std::string fix) {
+  void report(const DiagnosticKind& kind, const Value& where, const std::string& name, std::string summary,
+              std::string fix) {
     diagnostics_.add(kind(std::move(summary)).at(where.location()).on("machines/" + name).fix(std::move(fix)));
   }
 
@@ -260,11 +269,13 @@ void expand_affinity(Value& fleet, const std::vector<std::string>& machines, con
     Value& list = *rules->items()[r].find("machines");
     Value expanded = Value::sequence(list.mark());
     for (const Value& selector : list.items()) {
-      bool any = std::any_of(disabled.begin(), disabled.end(), [&](const std::string& name) { return selects(selector.text(), name); });
+      bool any = std::any_of(disabled.begin(), disabled.end(),
+                             [&](const std::string& name) { return selects(selector.text(), name); });
       for (const std::string& name : machines) {
         const bool wanted = selects(selector.text(), name);
         any = any || wanted;
-        const bool present = std::any_of(expanded.items().begin(), expanded.items().end(), [&](const Value& v) { return v.text() == name; });
+        const bool present = std::any_of(expanded.items().begin(), expanded.items().end(),
+                                         [&](const Value& v) { return v.text() == name; });
         if (wanted && !present) {
           expanded.items().push_back(Value::string(name, selector.mark()));
         }

@@ -21,7 +21,7 @@ yaml::Value expand_machines(const ExpandInput& input, Diagnostics& diagnostics);
 
 /// Replaces names, patterns and globs in every rule's `machines` by the machines' names; ATLAS-E1211 for one that
 /// means none. A machine that `enabled: false` took out is left out silently.
-void expand_affinity(yaml::Value& fleet, const std::vector<std::string>& machines, const std::vector<std::string>& disabled,
-                     Diagnostics& diagnostics);
+void expand_affinity(yaml::Value& fleet, const std::vector<std::string>& machines,
+                     const std::vector<std::string>& disabled, Diagnostics& diagnostics);
 
 }  // namespace atlas::spec

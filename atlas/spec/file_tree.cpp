@@ -3,7 +3,6 @@
 #include "atlas/utils/text.hpp"
 
 #include <algorithm>
-
 #include <fmt/format.h>
 
 namespace atlas::spec {
@@ -26,7 +25,9 @@ bool is_clean(const std::string& path) {
 
 void FileTree::add(const std::string& path, OutputFile file, Diagnostics& diagnostics) {
   if (!is_clean(path)) {
-    diagnostics.add(k_bad_path(fmt::format("'{}' is not a path inside the output folder", path)).on(path).fix("use a relative path without '..'"));
+    diagnostics.add(k_bad_path(fmt::format("'{}' is not a path inside the output folder", path))
+                        .on(path)
+                        .fix("use a relative path without '..'"));
     return;
   }
   const auto [it, inserted] = files_.try_emplace(path, std::move(file));

@@ -5,11 +5,10 @@
 #include "atlas/utils/text.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <functional>
 #include <map>
 #include <vector>
-
-#include <fmt/format.h>
 
 namespace atlas::spec {
 namespace {
@@ -29,10 +28,12 @@ Outcome address(const std::string& text, int version) {
 Outcome network(const std::string& text, int version) {
   const auto wide = IpNetwork::parse_interface(text);
   if (!wide || wide->is_v4() != (version == 4)) {
-    return wrong(fmt::format("is no IPv{} network such as {}", version, version == 4 ? "10.20.0.0/24" : "2001:db8::/64"));
+    return wrong(
+        fmt::format("is no IPv{} network such as {}", version, version == 4 ? "10.20.0.0/24" : "2001:db8::/64"));
   }
-  return IpNetwork::parse(text) ? Outcome(wide->text())
-                                : wrong(fmt::format("is an address in a network; the network itself is {}", wide->text()));
+  return IpNetwork::parse(text)
+             ? Outcome(wide->text())
+             : wrong(fmt::format("is an address in a network; the network itself is {}", wide->text()));
 }
 
 Outcome range(const std::string& text, int version) {

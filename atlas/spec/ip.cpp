@@ -3,11 +3,10 @@
 #include "atlas/utils/text.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
-
 #include <asio/ip/address_v4.hpp>
 #include <asio/ip/address_v6.hpp>
+#include <charconv>
+#include <limits>
 
 namespace atlas::spec {
 namespace {
@@ -59,7 +58,8 @@ std::optional<IpAddress> IpAddress::parse(std::string_view text) {
 
 std::string IpAddress::text() const {
   if (is_v4()) {
-    return asio::ip::address_v4(asio::ip::address_v4::bytes_type{bytes_[12], bytes_[13], bytes_[14], bytes_[15]}).to_string();
+    return asio::ip::address_v4(asio::ip::address_v4::bytes_type{bytes_[12], bytes_[13], bytes_[14], bytes_[15]})
+        .to_string();
   }
   asio::ip::address_v6::bytes_type bytes;
   std::copy(bytes_.begin(), bytes_.end(), bytes.begin());
@@ -131,7 +131,8 @@ std::optional<IpNetwork> IpNetwork::parse_interface(std::string_view cidr) {
   const std::string_view digits = cidr.substr(slash + 1);
   int prefix = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), prefix);
-  const bool whole = error == std::errc() && end == digits.data() + digits.size() && (digits.size() == 1 || digits.front() != '0');
+  const bool whole =
+      error == std::errc() && end == digits.data() + digits.size() && (digits.size() == 1 || digits.front() != '0');
   const auto address = IpAddress::parse(cidr.substr(0, slash));
   return whole && address ? of(*address, prefix) : std::nullopt;
 }

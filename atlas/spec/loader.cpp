@@ -11,7 +11,6 @@
 #include "atlas/utils/yaml/reader.hpp"
 
 #include <algorithm>
-
 #include <fmt/format.h>
 
 namespace atlas::spec {
@@ -96,7 +95,8 @@ class Loader {
       }
       document.set("environment", Value::string(*options_.environment, document.mark()));
     } else if (document.find("environment") == nullptr) {
-      document.set("environment", Value::string(schema_->root().property("environment").text("default"), document.mark()));
+      document.set("environment",
+                   Value::string(schema_->root().property("environment").text("default"), document.mark()));
     }
   }
 

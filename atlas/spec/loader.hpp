@@ -13,7 +13,7 @@ struct LoadOptions {
   std::string spec_path;
   std::optional<std::string> environment;  ///< overrides the spec's `environment`
   int max_machines = 50;
-  std::filesystem::path config;                      ///< empty = config_folder()
+  std::filesystem::path config;                        ///< empty = config_folder()
   std::vector<std::filesystem::path> profile_folders;  ///< searched before the shipped ones; `profiles/` beside the
                                                        ///< spec comes first of all
 };

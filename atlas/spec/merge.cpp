@@ -29,7 +29,8 @@ void merge_named(Value& base, const Value& over, SchemaNode items) {
 
 void merge_union(Value& base, const Value& over) {
   for (const Value& item : over.items()) {
-    const bool present = std::any_of(base.items().begin(), base.items().end(), [&](const Value& v) { return v.same_as(item); });
+    const bool present =
+        std::any_of(base.items().begin(), base.items().end(), [&](const Value& v) { return v.same_as(item); });
     if (!present) {
       base.items().push_back(item);
     }
@@ -39,7 +40,8 @@ void merge_union(Value& base, const Value& over) {
 void merge_members(Value& base, const Value& over, SchemaNode schema) {
   base.set_mark(over.mark());
   for (const Value::Member& member : over.members()) {
-    auto it = std::find_if(base.members().begin(), base.members().end(), [&](const auto& m) { return m.key == member.key; });
+    auto it =
+        std::find_if(base.members().begin(), base.members().end(), [&](const auto& m) { return m.key == member.key; });
     if (it == base.members().end()) {
       base.members().push_back(member);
     } else {

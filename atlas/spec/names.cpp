@@ -32,23 +32,26 @@ bool is_machine_name(std::string_view name) {
 bool is_domain_name(std::string_view name) {
   constexpr std::size_t k_longest = 253;
   const std::vector<std::string> labels = text::split(text::lower(name), '.');
-  return name.size() <= k_longest && std::all_of(labels.begin(), labels.end(), [](const std::string& l) { return is_label(l); });
+  return name.size() <= k_longest &&
+         std::all_of(labels.begin(), labels.end(), [](const std::string& l) { return is_label(l); });
 }
 
 bool is_user_name(std::string_view name) {
   constexpr std::size_t k_longest = 32;
-  if (name.empty() || name.size() > k_longest || k_digits.find(name.front()) != std::string_view::npos || name.front() == '-') {
+  if (name.empty() || name.size() > k_longest || k_digits.find(name.front()) != std::string_view::npos ||
+      name.front() == '-') {
     return false;
   }
   return std::all_of(name.begin(), name.end(), [](char c) {
-    return k_lower.find(c) != std::string_view::npos || k_digits.find(c) != std::string_view::npos || c == '-' || c == '_';
+    return k_lower.find(c) != std::string_view::npos || k_digits.find(c) != std::string_view::npos || c == '-' ||
+           c == '_';
   });
 }
 
 bool is_reserved_name(std::string_view name) {
   static constexpr std::array<std::string_view, 12> k_reserved{
-      "localhost", "localdomain", "broadcasthost", "ip6-localhost", "ip6-loopback", "ip6-localnet",
-      "ip6-mcastprefix", "ip6-allnodes", "ip6-allrouters", "all", "ungrouped", "local"};
+      "localhost",       "localdomain",  "broadcasthost",  "ip6-localhost", "ip6-loopback", "ip6-localnet",
+      "ip6-mcastprefix", "ip6-allnodes", "ip6-allrouters", "all",           "ungrouped",    "local"};
   return std::find(k_reserved.begin(), k_reserved.end(), name) != k_reserved.end();
 }
 

@@ -5,7 +5,6 @@
 #include "atlas/spec/sizes.hpp"
 
 #include <cctype>
-
 #include <fmt/format.h>
 
 namespace atlas::spec {
@@ -60,8 +59,9 @@ class Normaliser {
   void alias(Value& value, std::size_t index, const std::string& target, const std::string& pointer) {
     Value::Member& member = value.members()[index];
     if (value.find(target) != nullptr) {
-      diagnostics_.add(wrong_form(document_, pointer + "/" + member.key, fmt::format("cannot stand beside '{}'", target))
-                           .fix(fmt::format("write it into '{}'", target)));
+      diagnostics_.add(
+          wrong_form(document_, pointer + "/" + member.key, fmt::format("cannot stand beside '{}'", target))
+              .fix(fmt::format("write it into '{}'", target)));
       return;
     }
     Value list = Value::sequence(member.value.mark());
@@ -91,7 +91,8 @@ class Normaliser {
     if (!number) {
       // A text that does not match the pattern was reported by the schema check.
       if (value.kind() != Kind::string || std::isdigit(static_cast<unsigned char>(value.text().front())) != 0) {
-        diagnostics_.add(wrong_form(document_, pointer, fmt::format("is no whole number of {}: '{}'", name, value.text().substr(0, 40)))
+        diagnostics_.add(wrong_form(document_, pointer,
+                                    fmt::format("is no whole number of {}: '{}'", name, value.text().substr(0, 40)))
                              .fix("use a size such as 4G or 20GiB"));
       }
       return;
@@ -107,11 +108,15 @@ class Normaliser {
     const Json* least = schema.keyword("minimum");
     const Json* most = schema.keyword("maximum");
     if (least != nullptr && number < least->get<std::int64_t>()) {
-      diagnostics_.add(out_of_range(document_, pointer, fmt::format("is {}, but the minimum is {}", size_text(number, unit), size_text(*least, unit)))
-                           .fix("choose a larger size"));
+      diagnostics_.add(
+          out_of_range(document_, pointer,
+                       fmt::format("is {}, but the minimum is {}", size_text(number, unit), size_text(*least, unit)))
+              .fix("choose a larger size"));
     } else if (most != nullptr && number > most->get<std::int64_t>()) {
-      diagnostics_.add(out_of_range(document_, pointer, fmt::format("is {}, but the maximum is {}", size_text(number, unit), size_text(*most, unit)))
-                           .fix("choose a smaller size"));
+      diagnostics_.add(
+          out_of_range(document_, pointer,
+                       fmt::format("is {}, but the maximum is {}", size_text(number, unit), size_text(*most, unit)))
+              .fix("choose a smaller size"));
     }
   }
 
@@ -123,8 +128,9 @@ class Normaliser {
     if (result->has_value()) {
       value = Value::string(result->value(), value.mark());
     } else {
-      diagnostics_.add(wrong_form(document_, pointer, fmt::format("{}: '{}'", result->error(), value.text().substr(0, 64)))
-                           .fix("correct the value"));
+      diagnostics_.add(
+          wrong_form(document_, pointer, fmt::format("{}: '{}'", result->error(), value.text().substr(0, 64)))
+              .fix("correct the value"));
     }
   }
 

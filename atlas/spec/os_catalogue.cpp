@@ -9,17 +9,16 @@ namespace {
 
 using yaml::Value;
 
-ATLAS_DIAGNOSTIC(k_bad_os, "ATLAS-E5105", error, "the catalogue of operating systems is wrong",
-                 "Each entry of os.yaml is `id: {family: debian|redhat, title: …, codename: …, eol: \"YYYY-MM-DD\"}`. The "
-                 "file is shipped with ATLAS; a broken one means a damaged installation or an edit that went wrong.");
+ATLAS_DIAGNOSTIC(
+    k_bad_os, "ATLAS-E5105", error, "the catalogue of operating systems is wrong",
+    "Each entry of os.yaml is `id: {family: debian|redhat, title: …, codename: …, eol: \"YYYY-MM-DD\"}`. The "
+    "file is shipped with ATLAS; a broken one means a damaged installation or an edit that went wrong.");
 
 std::optional<OsEntry> entry(const std::string& id, const Value& value) {
   OsEntry result;
   result.id = id;
-  const std::pair<const char*, std::string*> k_members[] = {{"family", &result.family},
-                                                            {"title", &result.title},
-                                                            {"codename", &result.codename},
-                                                            {"eol", &result.eol}};
+  const std::pair<const char*, std::string*> k_members[] = {
+      {"family", &result.family}, {"title", &result.title}, {"codename", &result.codename}, {"eol", &result.eol}};
   for (const auto& [key, member] : k_members) {
     const Value* found = value.find(key);
     if (found == nullptr || !found->is_string()) {
@@ -42,10 +41,11 @@ OsCatalogue OsCatalogue::load(const std::filesystem::path& config, Diagnostics& 
     if (auto read = entry(member.key, member.value)) {
       catalogue.entries_.emplace(member.key, std::move(*read));
     } else {
-      diagnostics.add(k_bad_os(fmt::format("the operating system '{}' needs family, title, codename and eol", member.key))
-                          .at(member.key_mark.location())
-                          .on("os/" + member.key)
-                          .fix("write all four; the family is debian or redhat"));
+      diagnostics.add(
+          k_bad_os(fmt::format("the operating system '{}' needs family, title, codename and eol", member.key))
+              .at(member.key_mark.location())
+              .on("os/" + member.key)
+              .fix("write all four; the family is debian or redhat"));
     }
   }
   return catalogue;

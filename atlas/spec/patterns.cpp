@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <optional>
-
 #include <fmt/format.h>
+#include <optional>
 
 namespace atlas::spec {
 namespace {

@@ -5,9 +5,8 @@
 #include "atlas/utils/yaml/reader.hpp"
 
 #include <algorithm>
-#include <set>
-
 #include <fmt/format.h>
+#include <set>
 
 namespace atlas::spec {
 namespace {
@@ -21,9 +20,10 @@ ATLAS_DIAGNOSTIC(k_unknown_profile, "ATLAS-E1201", error, "a profile does not ex
 ATLAS_DIAGNOSTIC(k_cycle, "ATLAS-E1202", error, "profiles extend each other in a circle",
                  "A profile starts from those it extends, so none of them may start from it. Remove one `extends` of "
                  "the circle that the message shows.");
-ATLAS_DIAGNOSTIC(k_wrong_kind, "ATLAS-E1203", error, "a profile is of the wrong kind or says both or nothing",
-                 "A profile has either `spec` (settings of one machine, used with `profile:`) or `stack` (several kinds of "
-                 "machine, used with `stack:` at the top of a fleet), and its name is its file's name.");
+ATLAS_DIAGNOSTIC(
+    k_wrong_kind, "ATLAS-E1203", error, "a profile is of the wrong kind or says both or nothing",
+    "A profile has either `spec` (settings of one machine, used with `profile:`) or `stack` (several kinds of "
+    "machine, used with `stack:` at the top of a fleet), and its name is its file's name.");
 
 std::string text_of(const Value& document, const char* key) {
   const Value* value = document.find(key);
@@ -95,10 +95,11 @@ const Profile* ProfileStore::find(const std::string& name, const std::optional<S
   const auto file = file_of(name);
   if (!file) {
     const auto near = nearest(name, names());
-    diagnostics.add(k_unknown_profile(fmt::format("there is no profile '{}'", name))
-                        .at(where)
-                        .on("profiles/" + name)
-                        .fix(near ? fmt::format("did you mean '{}'?", *near) : "profiles: " + text::join(names(), ", ")));
+    diagnostics.add(
+        k_unknown_profile(fmt::format("there is no profile '{}'", name))
+            .at(where)
+            .on("profiles/" + name)
+            .fix(near ? fmt::format("did you mean '{}'?", *near) : "profiles: " + text::join(names(), ", ")));
     return nullptr;
   }
   path_.push_back(name);
@@ -117,9 +118,10 @@ const Profile* ProfileStore::load(const std::string& name, const fs::path& file,
   const Value* spec = document->find("spec");
   const Value* stack = document->find("stack");
   if ((spec == nullptr) == (stack == nullptr) || text_of(*document, "name") != name) {
-    diagnostics.add(k_wrong_kind(fmt::format("the profile '{}' must have its file's name and either 'spec' or 'stack'", name))
-                        .at(document->location())
-                        .fix("keep one of the two, and name the profile like its file"));
+    diagnostics.add(
+        k_wrong_kind(fmt::format("the profile '{}' must have its file's name and either 'spec' or 'stack'", name))
+            .at(document->location())
+            .fix("keep one of the two, and name the profile like its file"));
     return nullptr;
   }
   profile.spec = spec != nullptr ? Value::mapping(spec->mark()) : Value();
@@ -142,7 +144,8 @@ bool ProfileStore::extend(Profile& profile, const Value& document, Diagnostics& 
       return false;
     }
     if (base->is_stack() != profile.is_stack()) {
-      diagnostics.add(k_wrong_kind(fmt::format("'{}' cannot extend '{}': one is a stack, the other is not", profile.name, base->name))
+      diagnostics.add(k_wrong_kind(fmt::format("'{}' cannot extend '{}': one is a stack, the other is not",
+                                               profile.name, base->name))
                           .at(parent->location())
                           .fix("extend a profile of the same kind"));
       return false;
@@ -157,7 +160,8 @@ bool ProfileStore::extend(Profile& profile, const Value& document, Diagnostics& 
   return true;
 }
 
-std::vector<fs::path> profile_folders(const std::string& spec_path, const fs::path& config, const std::vector<fs::path>& more) {
+std::vector<fs::path> profile_folders(const std::string& spec_path, const fs::path& config,
+                                      const std::vector<fs::path>& more) {
   std::vector<fs::path> folders{fs::path(spec_path).parent_path() / "profiles"};
   folders.insert(folders.end(), more.begin(), more.end());
   folders.push_back(config / "profiles");

@@ -5,9 +5,8 @@
 #include "atlas/utils/text.hpp"
 
 #include <algorithm>
-#include <fstream>
-
 #include <fmt/format.h>
+#include <fstream>
 
 namespace atlas::spec {
 namespace {

@@ -14,7 +14,8 @@
 
 namespace atlas::spec {
 
-/// A place in a schema, with references followed. Borrowed from its SchemaDocument; empty where the schema says nothing.
+/// A place in a schema, with references followed. Borrowed from its SchemaDocument; empty where the schema says
+/// nothing.
 class SchemaNode {
  public:
   SchemaNode() = default;

@@ -7,14 +7,16 @@
 namespace atlas::spec {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_unknown_key, "ATLAS-E1101", error, "a key is not known here",
-                 "Every key of a spec has a meaning; one that ATLAS does not know is a typo, stands at the wrong level, "
-                 "or belongs to another version. `atlas schema --markdown` lists all keys.");
+ATLAS_DIAGNOSTIC(
+    k_unknown_key, "ATLAS-E1101", error, "a key is not known here",
+    "Every key of a spec has a meaning; one that ATLAS does not know is a typo, stands at the wrong level, "
+    "or belongs to another version. `atlas schema --markdown` lists all keys.");
 ATLAS_DIAGNOSTIC(k_missing_key, "ATLAS-E1102", error, "a required key is missing",
                  "This mapping needs a key that is not there and for which no default is safe.");
-ATLAS_DIAGNOSTIC(k_wrong_type, "ATLAS-E1103", error, "a value has the wrong type",
-                 "Another kind of value belongs here: text, number, true/false, list or mapping. Text that looks like a "
-                 "number or a word such as true must be quoted; a list's items start with `- `.");
+ATLAS_DIAGNOSTIC(
+    k_wrong_type, "ATLAS-E1103", error, "a value has the wrong type",
+    "Another kind of value belongs here: text, number, true/false, list or mapping. Text that looks like a "
+    "number or a word such as true must be quoted; a list's items start with `- `.");
 ATLAS_DIAGNOSTIC(k_range, "ATLAS-E1104", error, "a value is out of range",
                  "The value is smaller, larger, shorter or longer than what this key allows.");
 ATLAS_DIAGNOSTIC(k_not_allowed, "ATLAS-E1105", error, "a value is not one of those allowed",
@@ -73,8 +75,8 @@ void unknown_keys(const Place& place, Diagnostics& out) {
     const std::string pointer = place.error.instance_path + "/" + yaml::pointer_token(name);
     const std::vector<std::string> known = place.schema.property_names();
     const auto near = nearest(name, known);
-    const std::string fix = near ? fmt::format("did you mean '{}'?", *near)
-                                 : fmt::format("known here: {}", text::join(known, ", "));
+    const std::string fix =
+        near ? fmt::format("did you mean '{}'?", *near) : fmt::format("known here: {}", text::join(known, ", "));
     out.add(k_unknown_key(fmt::format("{} is not a key of {}", shown(name), name_or_root(place.address())))
                 .at(place.document.key_location_at(pointer))
                 .on(address_of(place.document, pointer))
@@ -85,16 +87,17 @@ void unknown_keys(const Place& place, Diagnostics& out) {
 void missing_keys(const Place& place, Diagnostics& out) {
   for (const std::string& name : place.error.names) {
     const SchemaNode wanted = place.schema.property(name);
-    Diagnostic problem = at_value(place, k_missing_key, fmt::format("{} needs the key '{}'", name_or_root(place.address()), name));
+    Diagnostic problem =
+        at_value(place, k_missing_key, fmt::format("{} needs the key '{}'", name_or_root(place.address()), name));
     out.add(std::move(problem).because(wanted.text("description")).fix(fmt::format("add '{}: …'", name)));
   }
 }
 
 std::string type_words(const SchemaNode& schema) {
   std::vector<std::string> words;
-  const std::pair<const char*, const char*> k_words[] = {{"string", "text"},  {"integer", "a whole number"},
+  const std::pair<const char*, const char*> k_words[] = {{"string", "text"},     {"integer", "a whole number"},
                                                          {"number", "a number"}, {"boolean", "true or false"},
-                                                         {"array", "a list"}, {"object", "a mapping"}};
+                                                         {"array", "a list"},    {"object", "a mapping"}};
   for (const auto& [type, word] : k_words) {
     if (schema.has_type(type)) {
       words.emplace_back(word);
@@ -106,11 +109,12 @@ std::string type_words(const SchemaNode& schema) {
 void wrong_type(const Place& place, Diagnostics& out) {
   const std::string wanted = type_words(place.schema);
   const std::string got(place.value != nullptr ? yaml::kind_name(place.value->kind()) : "something else");
-  Diagnostic problem =
-      at_value(place, k_wrong_type, fmt::format("{} must be {}, but is {}", name_or_root(place.address()), wanted, got));
+  Diagnostic problem = at_value(place, k_wrong_type,
+                                fmt::format("{} must be {}, but is {}", name_or_root(place.address()), wanted, got));
   const bool quotes = place.schema.has_type("string") && place.value != nullptr && !place.value->text().empty();
-  out.add(std::move(problem).fix(quotes && !is_secret(place) ? fmt::format("write it in quotes: \"{}\"", place.value->text())
-                                                           : fmt::format("write {}", wanted)));
+  out.add(std::move(problem).fix(quotes && !is_secret(place)
+                                     ? fmt::format("write it in quotes: \"{}\"", place.value->text())
+                                     : fmt::format("write {}", wanted)));
 }
 
 void range(const Place& place, Diagnostics& out) {
@@ -123,13 +127,16 @@ void range(const Place& place, Diagnostics& out) {
   if (keyword == "uniqueItems") {
     summary = fmt::format("{} holds an entry twice", name_or_root(place.address()));
   } else if (keyword == "minimum" || keyword == "maximum") {
-    summary = fmt::format("{} is {}, but the {} is {}{}", name_or_root(place.address()), value_text(place), keyword, number, unit);
+    summary = fmt::format("{} is {}, but the {} is {}{}", name_or_root(place.address()), value_text(place), keyword,
+                          number, unit);
   } else {
     const bool least = keyword.starts_with("min");
     const char* what = keyword.ends_with("Length") ? "characters" : "entries";
-    summary = fmt::format("{} must have at {} {} {}", name_or_root(place.address()), least ? "least" : "most", number, what);
+    summary =
+        fmt::format("{} must have at {} {} {}", name_or_root(place.address()), least ? "least" : "most", number, what);
   }
-  out.add(at_value(place, k_range, std::move(summary)).fix(keyword == "uniqueItems" ? "remove one of them" : "choose a value within the limits"));
+  out.add(at_value(place, k_range, std::move(summary))
+              .fix(keyword == "uniqueItems" ? "remove one of them" : "choose a value within the limits"));
 }
 
 void not_allowed(const Place& place, Diagnostics& out) {
@@ -142,8 +149,11 @@ void not_allowed(const Place& place, Diagnostics& out) {
     }
   }
   const auto near = place.value != nullptr ? nearest(text::lower(place.value->text()), allowed) : std::nullopt;
-  Diagnostic problem = at_value(place, k_not_allowed, fmt::format("{} cannot be {}", name_or_root(place.address()), value_text(place)));
-  out.add(std::move(problem).because("allowed: " + text::join(allowed, ", ")).fix(near ? fmt::format("did you mean '{}'?", *near) : "use one of them"));
+  Diagnostic problem =
+      at_value(place, k_not_allowed, fmt::format("{} cannot be {}", name_or_root(place.address()), value_text(place)));
+  out.add(std::move(problem)
+              .because("allowed: " + text::join(allowed, ", "))
+              .fix(near ? fmt::format("did you mean '{}'?", *near) : "use one of them"));
 }
 
 // The first character that is not ASCII: the usual reason why a name that looks right is refused.
@@ -152,14 +162,17 @@ std::string look_alike(const std::string& text) {
     const std::size_t begin = at;
     const auto c = text::next_code_point(text, at);
     if (c && *c >= 0x80) {
-      return fmt::format("it holds '{}' (U+{:04X}), which is not an ASCII character", text.substr(begin, at - begin), static_cast<unsigned>(*c));
+      return fmt::format("it holds '{}' (U+{:04X}), which is not an ASCII character", text.substr(begin, at - begin),
+                         static_cast<unsigned>(*c));
     }
   }
   return {};
 }
 
 void form(const Place& place, Diagnostics& out) {
-  Diagnostic problem = at_value(place, k_form, fmt::format("{} does not have the right form for {}", value_text(place), name_or_root(place.address())));
+  Diagnostic problem =
+      at_value(place, k_form,
+               fmt::format("{} does not have the right form for {}", value_text(place), name_or_root(place.address())));
   std::string detail = place.value != nullptr && !is_secret(place) ? look_alike(place.value->text()) : "";
   if (detail.empty()) {
     detail = place.schema.text("description");
@@ -187,8 +200,10 @@ void bad_key(const Place& place, Diagnostics& out) {
 
 }  // namespace
 
-void report_violation(const SchemaError& error, const yaml::Value& document, SchemaNode schema, Diagnostics& diagnostics) {
-  const Place place{error, document, schema.at(document, error.instance_path), document.at_pointer(error.instance_path)};
+void report_violation(const SchemaError& error, const yaml::Value& document, SchemaNode schema,
+                      Diagnostics& diagnostics) {
+  const Place place{error, document, schema.at(document, error.instance_path),
+                    document.at_pointer(error.instance_path)};
   const std::string& keyword = error.keyword;
   if ((keyword == "additionalProperties" || keyword == "unevaluatedProperties") && !error.names.empty()) {
     unknown_keys(place, diagnostics);
@@ -205,8 +220,9 @@ void report_violation(const SchemaError& error, const yaml::Value& document, Sch
   } else if (keyword == "pattern" || keyword == "format") {
     form(place, diagnostics);
   } else {
-    diagnostics.add(at_value(place, k_violation, fmt::format("{} breaks the rule '{}'", name_or_root(place.address()), keyword))
-                        .because(is_secret(place) ? "" : error.message));
+    diagnostics.add(
+        at_value(place, k_violation, fmt::format("{} breaks the rule '{}'", name_or_root(place.address()), keyword))
+            .because(is_secret(place) ? "" : error.message));
   }
 }
 

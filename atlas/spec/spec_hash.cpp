@@ -1,7 +1,6 @@
 #include "atlas/spec/spec_hash.hpp"
 
 #include <array>
-
 #include <sodium.h>
 
 namespace atlas::spec {

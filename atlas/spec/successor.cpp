@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <charconv>
-
 #include <fmt/format.h>
 
 namespace atlas::spec {
@@ -62,8 +61,8 @@ bool advance(Value& machine, std::uint64_t steps) {
     *vmid = Value::plain(std::to_string(next), vmid->mark());
   }
   Value* nics = machine.find("nics");
-  return nics == nullptr || std::all_of(nics->items().begin(), nics->items().end(),
-                                        [&](Value& nic) { return advance_nic(nic, steps); });
+  return nics == nullptr ||
+         std::all_of(nics->items().begin(), nics->items().end(), [&](Value& nic) { return advance_nic(nic, steps); });
 }
 
 }  // namespace atlas::spec

@@ -16,22 +16,30 @@ bool is_letter_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && 
 bool is_bare(const std::string& text) {
   constexpr std::string_view k_inside = "_-./@";
   static const std::vector<std::string> k_words{"y", "n", "yes", "no", "on", "off", "true", "false", "null"};
-  if (text.empty() || !is_letter_or_digit(text.front()) || (text.front() >= '0' && text.front() <= '9' && Value::plain(text, {}).kind() != Kind::string)) {
+  if (text.empty() || !is_letter_or_digit(text.front()) ||
+      (text.front() >= '0' && text.front() <= '9' && Value::plain(text, {}).kind() != Kind::string)) {
     return false;
   }
   std::string lower = text;
-  std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   return std::find(k_words.begin(), k_words.end(), lower) == k_words.end() &&
-         std::all_of(text.begin(), text.end(), [&](char c) { return is_letter_or_digit(c) || k_inside.find(c) != std::string_view::npos; });
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_letter_or_digit(c) || k_inside.find(c) != std::string_view::npos; });
 }
 
 std::string scalar(const Value& value) {
   switch (value.kind()) {
-    case Kind::null: return "null";
-    case Kind::string: return is_bare(value.text()) ? value.text() : Json(value.text()).dump();
-    case Kind::sequence: return "[]";
-    case Kind::mapping: return "{}";
-    default: return value.to_json().dump();
+    case Kind::null:
+      return "null";
+    case Kind::string:
+      return is_bare(value.text()) ? value.text() : Json(value.text()).dump();
+    case Kind::sequence:
+      return "[]";
+    case Kind::mapping:
+      return "{}";
+    default:
+      return value.to_json().dump();
   }
 }
 

@@ -3,7 +3,6 @@
 #include "atlas/utils/yaml/problems.hpp"
 
 #include <algorithm>
-
 #include <fmt/format.h>
 
 namespace atlas::yaml {
@@ -64,6 +63,9 @@ void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
 void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) {
   const bool as_text = tag == "!" || tag == fmt::format("{}str", k_core_tags);
   Value value = as_text ? Value::string(text, mark_of(mark)) : Value::plain(text, mark_of(mark));
+  if (tag == "!") {
+    last_quoted_ = value.mark();
+  }
   if (!as_text && tag != "?" && !tag.empty()) {
     constexpr std::string_view k_names[] = {"null", "bool", "int", "float", "str"};
     check_tag(tag, k_names[static_cast<std::size_t>(value.kind())], value.mark());
@@ -116,7 +118,8 @@ void Builder::open(Frame frame, const std::string& tag, std::string_view expecte
   check_tab(mark);
   check_tag(tag, expected, mark);
   if (frames_.size() >= limits_.depth) {
-    diagnostics_.add(k_too_complex(fmt::format("the text nests deeper than {} levels", limits_.depth)).at(mark.location()));
+    diagnostics_.add(
+        k_too_complex(fmt::format("the text nests deeper than {} levels", limits_.depth)).at(mark.location()));
     throw LimitReached("depth");
   }
   frame.cost_before = cost_;
@@ -157,7 +160,8 @@ void Builder::take_key(Frame& frame, const Value& value, bool quoted, bool is_al
   frame.key_refused = true;
   const auto where = value.location();
   if (!value.is_string()) {
-    const std::string shown = value.text().empty() ? "" : fmt::format("; write \"{}\" in quotes if the text is meant", value.text());
+    const std::string shown =
+        value.text().empty() ? "" : fmt::format("; write \"{}\" in quotes if the text is meant", value.text());
     diagnostics_.add(k_key_not_string(fmt::format("a key must be text, but this is {}", kind_name(value.kind())))
                          .at(where)
                          .fix("use a text key" + shown));
@@ -203,9 +207,8 @@ void Builder::check_tab(const Mark& mark) {
   last_tab_line_ = mark.line;
   const std::size_t first = source_->line(mark.line).find_first_not_of(" \t");
   if (first + 1 == static_cast<std::size_t>(mark.column)) {
-    diagnostics_.add(k_tab("a tab is used for indentation")
-                         .at(Mark{source_, mark.line, tab->second}.location())
-                         .fix("use spaces"));
+    diagnostics_.add(
+        k_tab("a tab is used for indentation").at(Mark{source_, mark.line, tab->second}.location()).fix("use spaces"));
   }
 }
 

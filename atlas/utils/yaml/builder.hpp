@@ -10,7 +10,6 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
-
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/mark.h>
 
@@ -31,12 +30,15 @@ class Builder final : public YAML::EventHandler {
   bool finished() const { return finished_; }
   Value take() { return std::move(root_); }
   const Mark& start() const { return start_; }
+  /// Where the text's last quoted scalar starts; without a source when there was none.
+  const Mark& last_quoted() const { return last_quoted_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override { finished_ = true; }
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override;
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override;
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value style) override;
   void OnSequenceEnd() override { close(); }
@@ -81,6 +83,7 @@ class Builder final : public YAML::EventHandler {
   int last_tab_line_ = 0;
   Value root_;
   Mark start_;
+  Mark last_quoted_;
   bool finished_ = false;
 };
 

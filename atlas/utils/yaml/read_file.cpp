@@ -6,10 +6,9 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <iterator>
-
-#include <fmt/format.h>
 
 namespace atlas::yaml {
 namespace {
@@ -41,7 +40,9 @@ Diagnostic missing(const std::string& path, const std::error_code& error) {
   if (!error || error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
     return k_not_found(fmt::format("'{}' does not exist", path)).at(where).fix(nearest_file(path));
   }
-  return k_unreadable(fmt::format("'{}' cannot be read: {}", path, error.message())).at(where).fix("check its permissions");
+  return k_unreadable(fmt::format("'{}' cannot be read: {}", path, error.message()))
+      .at(where)
+      .fix("check its permissions");
 }
 
 std::optional<Diagnostic> why_not(const std::string& path, const Limits& limits) {

@@ -4,9 +4,8 @@
 #include "atlas/utils/yaml/builder.hpp"
 #include "atlas/utils/yaml/problems.hpp"
 
-#include <sstream>
-
 #include <fmt/format.h>
+#include <sstream>
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
@@ -30,8 +29,9 @@ ATLAS_DIAGNOSTIC(k_not_text, "ATLAS-E1003", error, "the file is not plain text",
 ATLAS_DIAGNOSTIC(k_syntax, "ATLAS-E1006", error, "the text is not valid YAML",
                  "The YAML reader cannot make sense of the text at this place. The mistake often stands a line before: "
                  "a missing colon, quote or bracket, or wrong indentation.");
-ATLAS_DIAGNOSTIC(k_several, "ATLAS-E1008", error, "the file holds several documents",
-                 "A line `---` starts another YAML document, and ATLAS reads one per file. Put each into its own file.");
+ATLAS_DIAGNOSTIC(
+    k_several, "ATLAS-E1008", error, "the file holds several documents",
+    "A line `---` starts another YAML document, and ATLAS reads one per file. Put each into its own file.");
 
 constexpr std::size_t k_shown_characters = 5;
 
@@ -100,7 +100,8 @@ void report_syntax(const YAML::Exception& error, const std::shared_ptr<const Sou
   const auto tab = tabs.upper_bound(mark.line + 1);
   if (tab != tabs.begin()) {
     for (auto it = tabs.begin(); it != tab; ++it) {
-      diagnostics.add(k_tab("a tab is used for indentation").at(Mark{source, it->first, it->second}.location()).fix("use spaces"));
+      diagnostics.add(
+          k_tab("a tab is used for indentation").at(Mark{source, it->first, it->second}.location()).fix("use spaces"));
     }
     return;
   }
@@ -109,31 +110,97 @@ void report_syntax(const YAML::Exception& error, const std::shared_ptr<const Sou
                       .fix("check quotes, brackets, colons and indentation here and in the line before"));
 }
 
-std::optional<Value> parse(const std::shared_ptr<const Source>& source, const Limits& limits, Diagnostics& diagnostics) {
+// yaml-cpp takes the end of the text for a missing closing quote. Only the last scalar can be cut that way.
+bool ends_inside_quotes(const Mark& scalar) {
+  const std::string_view text = scalar.source->text;
+  std::size_t at = scalar.source->line_starts[static_cast<std::size_t>(scalar.line) - 1] +
+                   static_cast<std::size_t>(scalar.column) - 1;
+  while (at < text.size() && (text[at] == '&' || text[at] == '!')) {
+    at = text.find_first_not_of(" \t\n", text.find_first_of(" \t\n", at));
+  }
+  if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) {
+    return false;
+  }
+  const char quote = text[at];
+  for (++at; at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote) {
+      ++at;
+    } else if (text[at] == quote) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void check_quotes(const Mark& scalar, Diagnostics& diagnostics) {
+  if (scalar.source && ends_inside_quotes(scalar)) {
+    diagnostics.add(k_syntax("this is not valid YAML: the quote that starts here is never closed")
+                        .at(scalar.location())
+                        .fix("add the closing quote"));
+  }
+}
+
+// yaml-cpp starts a new document at whatever does not fit into the one before.
+void report_rest(const Mark& start, Diagnostics& diagnostics) {
+  int line = start.line;
+  while (line > 1 && !start.source->line(line).starts_with("---") &&
+         (line == start.line || text::trim(start.source->line(line)).empty())) {
+    --line;
+  }
+  if (start.source->line(line).starts_with("---")) {
+    diagnostics.add(k_several("the file holds more than one YAML document")
+                        .at(start.location())
+                        .fix("put each document into its own file"));
+    return;
+  }
+  diagnostics.add(k_syntax("this is not valid YAML: the line does not belong to what stands above it")
+                      .at(start.location())
+                      .fix("check the indentation, and whether a list and a mapping are mixed"));
+}
+
+// What else was found in a text that is no YAML is often only a consequence; keys that stand twice are not.
+void keep_certain(const Diagnostics& found, Diagnostics& diagnostics) {
+  for (const Diagnostic& problem : found.items()) {
+    if (problem.id == k_duplicate_key.id()) {
+      diagnostics.add(problem);
+    }
+  }
+}
+
+std::optional<Value> parse(const std::shared_ptr<const Source>& source, const Limits& limits,
+                           Diagnostics& diagnostics) {
   const std::map<int, int> tabs = tab_lines(*source);
-  Builder builder(source, limits, tabs, diagnostics);
+  Diagnostics found;
+  Builder builder(source, limits, tabs, found);
   try {
     std::istringstream stream(source->text);
     YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(builder)) {
+    const bool any = parser.HandleNextDocument(builder);
+    diagnostics.add(found);
+    if (!any) {
       return Value();
     }
     Value value = builder.take();
+    check_quotes(builder.last_quoted(), diagnostics);
     Builder next(source, limits, tabs, diagnostics);
     if (parser.HandleNextDocument(next)) {
-      diagnostics.add(k_several("the file holds more than one YAML document")
-                          .at(next.start().location())
-                          .fix("put each document into its own file"));
+      report_rest(next.start(), diagnostics);
     }
     return value;
   } catch (const Builder::LimitReached&) {
-    return std::nullopt;  // reported where it was noticed
+    diagnostics.add(found);
+    return std::nullopt;
   } catch (const YAML::DeepRecursion& error) {
-    diagnostics.add(k_too_complex("the text nests too deep").at(Mark{source, error.mark.line + 1, error.mark.column + 1}.location()));
+    diagnostics.add(k_too_complex("the text nests too deep")
+                        .at(Mark{source, error.mark.line + 1, error.mark.column + 1}.location()));
   } catch (const YAML::Exception& error) {
+    keep_certain(found, diagnostics);
     report_syntax(error, source, tabs, diagnostics);
   } catch (const std::exception& error) {
-    diagnostics.add(k_syntax(fmt::format("this is not valid YAML: {}", error.what())).at(SourceLocation{source->file, 0, 0, {}}));
+    diagnostics.add(
+        k_syntax(fmt::format("this is not valid YAML: {}", error.what())).at(SourceLocation{source->file, 0, 0, {}}));
   }
   return std::nullopt;
 }
@@ -142,9 +209,10 @@ std::optional<Value> parse(const std::shared_ptr<const Source>& source, const Li
 
 std::optional<Value> read(std::string file, std::string text, Diagnostics& diagnostics, const Limits& limits) {
   if (text.size() > limits.bytes) {
-    diagnostics.add(k_too_large(fmt::format("the text has {} bytes, more than the {} allowed", text.size(), limits.bytes))
-                        .at(SourceLocation{file, 0, 0, {}})
-                        .fix("check that this is the file you meant"));
+    diagnostics.add(
+        k_too_large(fmt::format("the text has {} bytes, more than the {} allowed", text.size(), limits.bytes))
+            .at(SourceLocation{file, 0, 0, {}})
+            .fix("check that this is the file you meant"));
     return std::nullopt;
   }
   Diagnostics found;
@@ -154,8 +222,9 @@ std::optional<Value> read(std::string file, std::string text, Diagnostics& diagn
   if (found.empty()) {
     value = parse(source, limits, found);
     if (value && value->is_null() && found.empty()) {
-      found.add(k_empty(fmt::format("'{}' is empty", source->file)).at(SourceLocation{source->file, 0, 0, {}}).fix(
-          "write the spec into it; `atlas schema --markdown` explains every setting"));
+      found.add(k_empty(fmt::format("'{}' is empty", source->file))
+                    .at(SourceLocation{source->file, 0, 0, {}})
+                    .fix("write the spec into it; `atlas schema --markdown` explains every setting"));
     }
   }
   diagnostics.add(found);

@@ -10,9 +10,9 @@ namespace atlas::yaml {
 
 /// What a reader accepts. The defaults fit files that people write.
 struct Limits {
-  std::size_t bytes = 4U << 20U;         ///< refuse larger texts before parsing
-  std::size_t depth = 64;                ///< nesting
-  std::size_t nodes = 500'000;           ///< values, aliases counted as expanded: stops "YAML bombs"
+  std::size_t bytes = 4U << 20U;  ///< refuse larger texts before parsing
+  std::size_t depth = 64;         ///< nesting
+  std::size_t nodes = 500'000;    ///< values, aliases counted as expanded: stops "YAML bombs"
 };
 
 /// Parses one YAML (or JSON) document. `file` is used in positions only.

@@ -190,11 +190,16 @@ std::optional<SourceLocation> Value::key_location_at(std::string_view pointer) c
 
 Json Value::to_json() const {
   switch (kind_) {
-    case Kind::null: return nullptr;
-    case Kind::boolean: return boolean();
-    case Kind::integer: return integer();
-    case Kind::number: return number();
-    case Kind::string: return text_;
+    case Kind::null:
+      return nullptr;
+    case Kind::boolean:
+      return boolean();
+    case Kind::integer:
+      return integer();
+    case Kind::number:
+      return number();
+    case Kind::string:
+      return text_;
     case Kind::sequence: {
       Json json = Json::array();
       for (const Value& item : items_) {
@@ -223,13 +228,20 @@ bool Value::same_as(const Value& other) const {
 
 std::string_view kind_name(Kind kind) {
   switch (kind) {
-    case Kind::null: return "nothing";
-    case Kind::boolean: return "true or false";
-    case Kind::integer: return "a whole number";
-    case Kind::number: return "a number";
-    case Kind::string: return "text";
-    case Kind::sequence: return "a list";
-    case Kind::mapping: return "a mapping";
+    case Kind::null:
+      return "nothing";
+    case Kind::boolean:
+      return "true or false";
+    case Kind::integer:
+      return "a whole number";
+    case Kind::number:
+      return "a number";
+    case Kind::string:
+      return "text";
+    case Kind::sequence:
+      return "a list";
+    case Kind::mapping:
+      return "a mapping";
   }
   return "nothing";
 }

@@ -137,8 +137,8 @@ TEST(Loader, ReportsAllProblemsAtOnceSorted) {
   - {}
 )"));
   EXPECT_FALSE(loaded.fleet);
-  EXPECT_EQ(loaded.ids(), (std::vector<std::string>{"ATLAS-E1106", "ATLAS-E1101", "ATLAS-E1104", "ATLAS-E1103", "ATLAS-E1104",
-                                                    "ATLAS-E1105", "ATLAS-E1106", "ATLAS-E1102"}))
+  EXPECT_EQ(loaded.ids(), (std::vector<std::string>{"ATLAS-E1106", "ATLAS-E1101", "ATLAS-E1104", "ATLAS-E1103",
+                                                    "ATLAS-E1104", "ATLAS-E1105", "ATLAS-E1106", "ATLAS-E1102"}))
       << loaded.rendered();
   const std::string text = loaded.rendered();
   EXPECT_NE(text.find("did you mean 'memory'?"), std::string::npos) << text;

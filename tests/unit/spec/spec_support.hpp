@@ -4,13 +4,12 @@
 
 #include <filesystem>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <iterator>
 #include <optional>
 #include <string>
-#include <vector>
-
-#include <gtest/gtest.h>
 #include <unistd.h>
+#include <vector>
 
 /// Helpers of the spec room's tests: fleets as text, problems as a list of ids.
 namespace atlas::spec::test {

@@ -70,6 +70,17 @@ galaxy_info:
       versions: [bookworm]
 dependencies: []
 YAML
+cat >"$c/role/meta/argument_specs.yml" <<'YAML'
+---
+argument_specs:
+  main:
+    short_description: Greeter
+    options:
+      greeter_text: {type: str, description: What to say.}
+      greeter_port: {type: int, description: Where to say it.}
+      greeter_peers: {type: list, elements: str, description: Who else is there.}
+      greeter_me: {type: str, description: Who says it.}
+YAML
 cat >"$c/role/tasks/main.yml" <<'YAML'
 ---
 - name: Greet

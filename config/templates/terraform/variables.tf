@@ -272,9 +272,9 @@ variable "machines" {
 
   validation {
     condition = alltrue(flatten([for machine in var.machines : [for nic in machine.nics : (
-      try(nic.ipv4.gateway, null) == null ? true : try(cidrcontains(cidrsubnet(nic.ipv4.address, 0, 0), nic.ipv4.gateway), false)
+      try(nic.ipv4.gateway, null) == null ? true : try(cidrhost("${nic.ipv4.gateway}/${split("/", nic.ipv4.address)[1]}", 0) == cidrhost(nic.ipv4.address, 0), false)
     )]]))
-    error_message = "The gateway is not in the subnet of its address: ${join(", ", flatten([for name, machine in var.machines : [for nic in machine.nics : "${name}: ${nic.ipv4.gateway} and ${nic.ipv4.address}" if try(nic.ipv4.gateway, null) == null ? false : !try(cidrcontains(cidrsubnet(nic.ipv4.address, 0, 0), nic.ipv4.gateway), false)]]))}."
+    error_message = "The gateway is not in the subnet of its address: ${join(", ", flatten([for name, machine in var.machines : [for nic in machine.nics : "${name}: ${nic.ipv4.gateway} and ${nic.ipv4.address}" if try(nic.ipv4.gateway, null) == null ? false : !try(cidrhost("${nic.ipv4.gateway}/${split("/", nic.ipv4.address)[1]}", 0) == cidrhost(nic.ipv4.address, 0), false)]]))}."
   }
 
   validation {

@@ -11,10 +11,10 @@ namespace atlas {
 
 /// One violation, as the validator sees it.
 struct SchemaError {
-  std::string instance_path;  ///< JSON pointer into the document, "" for the root
-  std::string schema_path;    ///< JSON pointer into the schema
-  std::string keyword;        ///< `type`, `enum`, `additionalProperties`, …
-  std::string message;        ///< the validator's own words, with `value` in the place of any value
+  std::string instance_path;       ///< JSON pointer into the document, "" for the root
+  std::string schema_path;         ///< JSON pointer into the schema
+  std::string keyword;             ///< `type`, `enum`, `additionalProperties`, …
+  std::string message;             ///< the validator's own words, with `value` in the place of any value
   std::vector<std::string> names;  ///< the unexpected or missing property names, where the keyword has some
 };
 

@@ -36,7 +36,7 @@ Result<std::string> block(Format format, const Json& value, std::size_t indent);
 /// that Ansible would take for templates are tagged `!unsafe`. Long text stays one double-quoted line.
 std::string yaml_document(const Json& value, bool ansible);
 
-/// A whole file: indented by 2, final newline.
+/// A whole file: indented by 2, final newline. Both document writers throw on text that no reader lets in: a bug.
 std::string json_document(const Json& value);
 
 /// Text that needs no literal: letters, digits, `_`, `.`, `-`, starting with a letter, digit or `_`.

@@ -49,10 +49,16 @@ void escape(char32_t c, std::string_view bytes, std::string& out) {
   }
 }
 
+bool plain(char c) { return c >= ' ' && c < 0x7F && c != '"' && c != '\\'; }
+
 // Can hold any Unicode text: what YAML cannot show is escaped.
 Refusal quoted(std::string_view text, std::string& out) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
+    if (plain(text[at])) {
+      out += text[at++];
+      continue;
+    }
     const std::size_t begin = at;
     const std::optional<char32_t> c = text::next_code_point(text, at);
     if (!c) {

@@ -27,7 +27,8 @@ struct AtlasJob {
   std::int64_t indent;
 };
 
-/// `kind`: 0 fine, 1 syntax, 2 undefined, 3 not found, 4 other, 5 out of fuel, 6 a callback refused, 7 a wrong call, 9 panic.
+/// `kind`: 0 fine, 1 syntax, 2 undefined, 3 not found, 4 other, 5 out of fuel, 6 a callback refused, 7 a wrong call,
+/// 9 panic.
 struct AtlasAnswer {
   std::int32_t kind;
   std::int32_t line;

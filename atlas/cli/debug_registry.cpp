@@ -34,8 +34,12 @@ class DebugRegistry final : public Command {
     const std::unique_ptr<char, void (*)(void*)> name(abi::__cxa_demangle(type, nullptr, nullptr, &status), std::free);
     std::string words = name ? name.get() : type;
     words = text::lower(words.substr(words.rfind(':') + 1));
-    const std::size_t ending = words.rfind("descriptor");
-    return ending == std::string::npos ? words : words.substr(0, ending);
+    for (const std::string_view ending : {" const*", "descriptor", "type"}) {
+      if (words.ends_with(ending)) {
+        words.resize(words.size() - ending.size());
+      }
+    }
+    return words;
   }
 
   // Compilers give the path as they were called; the part in the tree is the same for all.

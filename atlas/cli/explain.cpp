@@ -37,11 +37,18 @@ class Explain final : public Command {
 
  private:
   Diagnostic unknown() const {
+    const std::string wanted = full_id(id_);
+    const std::string number = wanted.substr(
+        wanted.find_first_of("0123456789", 6) == std::string::npos ? 0 : wanted.find_first_of("0123456789", 6));
     std::vector<std::string> ids;
+    std::optional<std::string> near;
     for (const auto& [id, kind] : DiagnosticKind::all()) {
       ids.emplace_back(id);
+      if (id.substr(7) == number) {
+        near = std::string(id);  // the letter is wrong: E for W
+      }
     }
-    const std::optional<std::string> near = nearest(full_id(id_), ids);
+    near = near ? near : nearest(wanted, ids);
     return k_unknown_name(fmt::format("there is no diagnostic '{}'", id_))
         .fix(near ? fmt::format("did you mean {}?", *near) : "list all with `atlas explain --list`");
   }

@@ -40,7 +40,7 @@ struct Row {
 std::string rows_text(const std::vector<Row>& rows, const Style& style) {
   std::size_t column = 0;
   for (const Row& row : rows) {
-    column = std::max(column, std::min<std::size_t>(text::width(row.head), 28));
+    column = std::max(column, std::min<std::size_t>(text::width(row.head), 36));
   }
   const std::size_t width = static_cast<std::size_t>(std::clamp(style.width, 60, 110));
   std::string out;
@@ -138,18 +138,15 @@ std::string verb_section(const std::string& name, const Verb& verb) {
 }  // namespace
 
 std::string short_help(const Style& style) {
-  return fmt::format(
-      "{} turns a fleet spec into everything that brings its machines up on Proxmox VE.\n"
-      "\n"
-      "  {}   check a spec\n"
-      "  {}   write output/ from it\n"
-      "  {}   see what would be written, and write nothing\n"
-      "\n"
-      "No spec yet? {} shows ready-made kinds of machines, {}\n"
-      "all that a spec may say. {} lists all verbs.\n",
-      style.bold("atlas"), style.accent("atlas validate fleet.yaml          "),
-      style.accent("atlas generate fleet.yaml          "), style.accent("atlas generate fleet.yaml --dry-run"),
-      style.accent("atlas profiles list"), style.accent("atlas schema --markdown"), style.accent("atlas --help"));
+  const std::vector<Row> start{{"atlas validate fleet.yaml", "check a spec"},
+                               {"atlas generate fleet.yaml", "write output/ from it"},
+                               {"atlas generate fleet.yaml --dry-run", "see what would be written, and write nothing"}};
+  const std::vector<Row> more{{"atlas profiles list", "ready-made kinds of machines to start a spec from"},
+                              {"atlas schema --markdown", "all that a spec may say"},
+                              {"atlas --help", "all verbs and options"}};
+  return fmt::format("{} turns a fleet spec into everything that brings its machines up on Proxmox VE.\n",
+                     style.bold("atlas")) +
+         section("Start", rows_text(start, style), style) + section("No spec yet?", rows_text(more, style), style);
 }
 
 std::string full_help(const Style& style) {

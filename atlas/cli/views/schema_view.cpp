@@ -47,7 +47,8 @@ class Page {
   std::string write() {
     out_ = fmt::format("# {}\n\n{}\n", schema_.value("title", "Schema"), schema_.value("description", ""));
     object("", schema_);
-    for (const auto& [name, definition] : schema_.value("$defs", Json::object()).items()) {
+    const Json definitions = schema_.value("$defs", Json::object());
+    for (const auto& [name, definition] : definitions.items()) {
       out_ += fmt::format("\n## {}\n\n{}\n", name, definition.value("description", ""));
       if (definition.contains("properties")) {
         object(name, definition);
@@ -75,8 +76,10 @@ class Page {
 
   void table(const std::string& path, const Json& schema, std::vector<Nested>& nested) {
     std::vector<std::pair<std::string, const Json*>> rows;
-    for (const auto& [name, property] : schema.value("properties", Json::object()).items()) {
-      rows.emplace_back(name, &schema.at("properties").at(name));
+    if (schema.contains("properties")) {
+      for (const auto& [name, property] : schema.at("properties").items()) {
+        rows.emplace_back(name, &property);
+      }
     }
     std::stable_sort(rows.begin(), rows.end(),
                      [](const auto& a, const auto& b) { return order(*a.second) < order(*b.second); });

@@ -69,7 +69,7 @@ TEST_F(Program, ANounAloneListsItsVerbs) {
 }
 
 TEST_F(Program, AllUsageProblemsAreToldAtOnce) {
-  EXPECT_EQ(run_line({"validate", "a", "b", "--evn", "--env", "prud"}), k_usage);
+  EXPECT_EQ(run_line({"validate", "a", "b", "--envi", "--env", "prud"}), k_usage);
   EXPECT_THAT(err, HasSubstr("'b' is one argument too many"));
   EXPECT_THAT(err, HasSubstr("did you mean --env?"));
   EXPECT_THAT(err, HasSubstr("--env cannot be 'prud'"));
@@ -124,6 +124,8 @@ TEST_F(Program, ExplainKnowsEveryId) {
 TEST_F(Program, ExplainTakesShortIdsAndMendsTypos) {
   EXPECT_EQ(run_line({"explain", "e8001"}), k_ok);
   EXPECT_EQ(run_line({"explain", "ATLAS-E80011"}), k_usage);
+  EXPECT_THAT(err, HasSubstr("did you mean ATLAS-E8001?"));
+  EXPECT_EQ(run_line({"explain", "W8001"}), k_usage);
   EXPECT_THAT(err, HasSubstr("did you mean ATLAS-E8001?"));
 }
 

@@ -14,7 +14,7 @@ PYTHON
 generate fleet.yaml out
 cd out/ansible
 for variable in atlas_description atlas_machine_description; do
-  ANSIBLE_STDOUT_CALLBACK=ansible.builtin.minimal ansible web-01 -c local -m ansible.builtin.debug -a "var=$variable" \
+  ANSIBLE_CALLBACK_RESULT_FORMAT=json ansible web-01 -c local -m ansible.builtin.debug -a "var=$variable" \
     -e ansible_python_interpreter=/usr/bin/python3 >answer.txt
   got="$(sed '1s/.*=> //' answer.txt | jq -r --arg name "$variable" '.[$name]')"
   [ "$got" = "$text" ] || fail "$variable: expected <$text>, got <$got>"

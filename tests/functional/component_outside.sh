@@ -113,7 +113,8 @@ generate fleet.yaml out --components "$PWD/my parts"
   ansible-lint --offline --nocolor -q || fail "ansible-lint has findings"
   yamllint -s -c .yamllint . ../inventory || fail "yamllint has findings"
   ansible-playbook --syntax-check site.yml >/dev/null
-  ansible-playbook --list-tasks site.yml | grep -q 'greeter : Greet' || fail "the role is not in the site"
+  ansible-playbook --list-tasks site.yml >../tasks.txt
+  grep -q 'greeter : Greet' ../tasks.txt || fail "the role is not in the site"
   ansible-inventory --host hello-01 >../host.json
 )
 expect() { [ "$(jq -r "$1" out/host.json)" = "$2" ] || fail "$1 is $(jq -c "$1" out/host.json), not $2"; }

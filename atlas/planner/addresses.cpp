@@ -8,10 +8,11 @@
 namespace atlas::planner {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_no_address, "ATLAS-E4011", error, "no address is free in a network",
-                 "A NIC with an automatic address needs one from the network's range, or from its subnet when no range is "
-                 "given. Gateway, DNS servers and addresses that other machines have are not given out. Widen the "
-                 "range, or write addresses into the spec.");
+ATLAS_DIAGNOSTIC(
+    k_no_address, "ATLAS-E4011", error, "no address is free in a network",
+    "A NIC with an automatic address needs one from the network's range, or from its subnet when no range is "
+    "given. Gateway, DNS servers and addresses that other machines have are not given out. Widen the "
+    "range, or write addresses into the spec.");
 
 using spec::IpAddress;
 using spec::IpNetwork;
@@ -179,8 +180,7 @@ class AddressPlanner {
 
   // 32 NICs a machine: ids below 524288 give each NIC its own number. Larger ones may meet, then the next is taken.
   void derive_mac(DraftMachine& machine, std::size_t index) {
-    auto low = static_cast<std::uint32_t>(
-        (static_cast<std::uint64_t>(machine.plan.vmid) * 32U + index) & 0xFFFFFFU);
+    auto low = static_cast<std::uint32_t>((static_cast<std::uint64_t>(machine.plan.vmid) * 32U + index) & 0xFFFFFFU);
     while (macs_.count(mac_text(low)) > 0) {
       low = (low + 1U) & 0xFFFFFFU;
     }
@@ -267,8 +267,9 @@ class AddressPlanner {
     if (address) {
       set(machine, index, family, *address, "next free of " + pool->second.range());
     } else {
-      report(machine, index, family,
-             std::string("no ") + family.name + " address is free in network '" + machine.plan.nics[index].network + "'");
+      report(
+          machine, index, family,
+          std::string("no ") + family.name + " address is free in network '" + machine.plan.nics[index].network + "'");
     }
   }
 

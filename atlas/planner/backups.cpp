@@ -5,9 +5,10 @@
 namespace atlas::planner {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_no_backup_storage, "ATLAS-E4017", error, "no storage for backups",
-                 "The machine is to be backed up, but it names no storage and no storage of cluster.storage has the class "
-                 "backup. Declare one, or name a storage in the machine's backup.");
+ATLAS_DIAGNOSTIC(
+    k_no_backup_storage, "ATLAS-E4017", error, "no storage for backups",
+    "The machine is to be backed up, but it names no storage and no storage of cluster.storage has the class "
+    "backup. Declare one, or name a storage in the machine's backup.");
 
 bool is_empty(const spec::Retention& keep) {
   return keep.keep_last == 0 && keep.keep_daily == 0 && keep.keep_weekly == 0 && keep.keep_monthly == 0 &&

@@ -7,11 +7,12 @@
 namespace atlas::planner {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_not_kept, "ATLAS-W4020", warning, "a value of the lock file cannot be kept",
-                 "The lock file says what an earlier run chose. This value is not possible any more: the node, network or "
-                 "storage is gone, or another machine claims it. A new value was chosen. A machine that exists already "
-                 "is changed, moved or replaced by it: read the plan before you apply, or restore the old "
-                 "conditions in the spec.");
+ATLAS_DIAGNOSTIC(
+    k_not_kept, "ATLAS-W4020", warning, "a value of the lock file cannot be kept",
+    "The lock file says what an earlier run chose. This value is not possible any more: the node, network or "
+    "storage is gone, or another machine claims it. A new value was chosen. A machine that exists already "
+    "is changed, moved or replaced by it: read the plan before you apply, or restore the old "
+    "conditions in the spec.");
 
 std::vector<spec::NodeSpec> known_nodes(const spec::Fleet& fleet) {
   auto nodes = fleet.cluster.nodes;
@@ -72,8 +73,7 @@ Draft::Draft(const spec::Fleet& the_fleet, const spec::Catalogue& the_catalogue,
     machine.kept = kept == previous.machines.end() ? nullptr : &kept->second;
     machines.push_back(std::move(machine));
   }
-  std::sort(machines.begin(), machines.end(),
-            [](const auto& a, const auto& b) { return a.spec->name < b.spec->name; });
+  std::sort(machines.begin(), machines.end(), [](const auto& a, const auto& b) { return a.spec->name < b.spec->name; });
   for (std::size_t i = 0; i < machines.size(); ++i) {
     machine_index.emplace(machines[i].spec->name.str(), i);
   }

@@ -50,8 +50,8 @@ struct Draft {
   /// Where a member of the machine's entry was written; `below` starts with `/`.
   std::optional<SourceLocation> where(const DraftMachine& machine, std::string_view below = "") const;
   /// A kept value that cannot be kept: ATLAS-W4020.
-  void not_kept(const DraftMachine& machine, const std::string& what, const std::string& value,
-                const std::string& why, std::string_view below);
+  void not_kept(const DraftMachine& machine, const std::string& what, const std::string& value, const std::string& why,
+                std::string_view below);
 };
 
 bool has_class(const spec::StorageSpec& storage, std::string_view name);

@@ -26,8 +26,8 @@ const spec::ComponentPlan* used_component(const Draft& draft, const std::string&
 }
 
 spec::SettingPlan setting_plan(const Draft& draft, const Setting& setting, const spec::ComponentPlan* component) {
-  spec::SettingPlan plan{setting.name, setting.title, setting.dev, setting.test, setting.prod,
-                         setting.value_for(draft.environment)};
+  spec::SettingPlan plan{setting.name, setting.title, setting.dev,
+                         setting.test, setting.prod,  setting.value_for(draft.environment)};
   // Where the role really has the parameter, its own values are the truth.
   if (component != nullptr && component->parameters.contains(setting.parameter)) {
     const auto& row = component->parameters.at(setting.parameter);

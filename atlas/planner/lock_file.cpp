@@ -8,9 +8,7 @@ namespace atlas::planner {
 namespace {
 
 // A JSON string is a YAML string, and cannot be left by any character.
-std::string quoted(const std::string& value) {
-  return Json(value).dump(-1, ' ', true, Json::error_handler_t::replace);
-}
+std::string quoted(const std::string& value) { return Json(value).dump(-1, ' ', true, Json::error_handler_t::replace); }
 
 void write_nic(const LockedNic& nic, std::string& out) {
   out += "      - network: " + quoted(nic.network) + "\n        mac: " + quoted(nic.mac) + "\n";

@@ -6,13 +6,15 @@
 namespace atlas::planner {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_broken, "ATLAS-E4001", error, "the lock file cannot be used",
-                 "The lock file remembers node, VMID, MAC, addresses and clone wave of every machine, so that a new run "
-                 "never moves a machine that exists. This file is not one that ATLAS wrote, or it was damaged. Restore "
-                 "it from version control. Only when no machine of the fleet exists yet is it safe to delete it.");
-ATLAS_DIAGNOSTIC(k_version, "ATLAS-E4002", error, "the lock file has an unknown version",
-                 "The lock file was written by a newer ATLAS, or the field apiVersion was edited. Use the ATLAS version "
-                 "that wrote the file, or a newer one.");
+ATLAS_DIAGNOSTIC(
+    k_broken, "ATLAS-E4001", error, "the lock file cannot be used",
+    "The lock file remembers node, VMID, MAC, addresses and clone wave of every machine, so that a new run "
+    "never moves a machine that exists. This file is not one that ATLAS wrote, or it was damaged. Restore "
+    "it from version control. Only when no machine of the fleet exists yet is it safe to delete it.");
+ATLAS_DIAGNOSTIC(
+    k_version, "ATLAS-E4002", error, "the lock file has an unknown version",
+    "The lock file was written by a newer ATLAS, or the field apiVersion was edited. Use the ATLAS version "
+    "that wrote the file, or a newer one.");
 
 class Reader {
  public:
@@ -122,10 +124,8 @@ class Reader {
   }
 
   void problem(std::string summary, const yaml::Value& place, const std::string& path) {
-    diagnostics_.add(k_broken(std::move(summary))
-                         .at(place.location())
-                         .on(path)
-                         .fix("restore the lock file from version control"));
+    diagnostics_.add(
+        k_broken(std::move(summary)).at(place.location()).on(path).fix("restore the lock file from version control"));
   }
 
   const yaml::Value& root_;

@@ -8,19 +8,22 @@
 namespace atlas::planner {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_no_node, "ATLAS-E4010", error, "no node can take a machine",
-                 "A machine needs a node with at least as many cores as it has virtual ones, with a storage for each of "
-                 "its disks, with the template in reach (a linked clone of a template on local storage can only stand "
-                 "where the template stands), and without a machine that a strict apart rule forbids. No declared node "
-                 "meets all of this. Add a node or a storage, make the rule not strict, or ask for less.");
-ATLAS_DIAGNOSTIC(k_full, "ATLAS-W4014", warning, "a node's memory is overcommitted",
-                 "The machines on this node together have more memory than the node. Proxmox VE allows it, but a machine "
-                 "may fail to start, or the kernel may kill one when memory runs out. Add memory or nodes, or ask for "
-                 "less.");
-ATLAS_DIAGNOSTIC(k_unmet, "ATLAS-W4015", warning, "an affinity rule is not met",
-                 "Machines that exist keep their node, so a rule that was added later, or pins that contradict it, can "
-                 "leave it unmet. Where HA manages the machines, Proxmox VE moves them by itself; otherwise migrate one "
-                 "by hand and pin its node in the spec.");
+ATLAS_DIAGNOSTIC(
+    k_no_node, "ATLAS-E4010", error, "no node can take a machine",
+    "A machine needs a node with at least as many cores as it has virtual ones, with a storage for each of "
+    "its disks, with the template in reach (a linked clone of a template on local storage can only stand "
+    "where the template stands), and without a machine that a strict apart rule forbids. No declared node "
+    "meets all of this. Add a node or a storage, make the rule not strict, or ask for less.");
+ATLAS_DIAGNOSTIC(
+    k_full, "ATLAS-W4014", warning, "a node's memory is overcommitted",
+    "The machines on this node together have more memory than the node. Proxmox VE allows it, but a machine "
+    "may fail to start, or the kernel may kill one when memory runs out. Add memory or nodes, or ask for "
+    "less.");
+ATLAS_DIAGNOSTIC(
+    k_unmet, "ATLAS-W4015", warning, "an affinity rule is not met",
+    "Machines that exist keep their node, so a rule that was added later, or pins that contradict it, can "
+    "leave it unmet. Where HA manages the machines, Proxmox VE moves them by itself; otherwise migrate one "
+    "by hand and pin its node in the spec.");
 
 /// Machines that must go together; most units hold one.
 struct Unit {
@@ -152,9 +155,7 @@ class Placer {
 
   // Hard cases first: what can go to few nodes, then what is large.
   bool before(const Unit& a, const Unit& b) {
-    const auto key = [&](const Unit& unit) {
-      return std::tuple(candidate_count(unit), -unit.memory_mib, -unit.cores);
-    };
+    const auto key = [&](const Unit& unit) { return std::tuple(candidate_count(unit), -unit.memory_mib, -unit.cores); };
     const auto left = key(a);
     const auto right = key(b);
     return left != right ? left < right
@@ -188,9 +189,8 @@ class Placer {
   }
 
   bool possible(const Unit& unit, std::size_t node) const {
-    return std::all_of(unit.members.begin(), unit.members.end(), [&](auto index) {
-      return loads_.has_cores_for(index, node) && storage_reachable(index, node);
-    });
+    return std::all_of(unit.members.begin(), unit.members.end(),
+                       [&](auto index) { return loads_.has_cores_for(index, node) && storage_reachable(index, node); });
   }
 
   void place_unit(const Unit& unit) {
@@ -263,9 +263,9 @@ class Placer {
   bool wanted(const Unit& unit, std::size_t node) const {
     return std::all_of(unit.members.begin(), unit.members.end(), [&](auto index) {
       const auto& ha = draft_.machines[index].spec->ha;
-      return !ha.enabled || ha.nodes.empty() ||
-             std::any_of(ha.nodes.begin(), ha.nodes.end(),
-                         [&](const auto& name) { return name.str() == loads_.name(node); });
+      return !ha.enabled || ha.nodes.empty() || std::any_of(ha.nodes.begin(), ha.nodes.end(), [&](const auto& name) {
+        return name.str() == loads_.name(node);
+      });
     });
   }
 

@@ -6,24 +6,26 @@
 namespace atlas::planner {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_foreign, "ATLAS-E4004", error, "the lock file belongs to another fleet",
-                 "The lock file was written for a fleet with another metadata.name. Using it would give this fleet's machines "
-                 "the ids and addresses of the other's. Name the right file with --lock; after a deliberate renaming, "
-                 "change 'fleet' in the lock file too.");
+ATLAS_DIAGNOSTIC(
+    k_foreign, "ATLAS-E4004", error, "the lock file belongs to another fleet",
+    "The lock file was written for a fleet with another metadata.name. Using it would give this fleet's machines "
+    "the ids and addresses of the other's. Name the right file with --lock; after a deliberate renaming, "
+    "change 'fleet' in the lock file too.");
 
 using Step = void (*)(Draft&);
-constexpr Step k_steps[] = {copy_spec,      place_machines,     assign_storage, assign_vmids, assign_addresses,
-                            assign_waves,   resolve_software,   complete_firewalls, group_backups, make_ha_rules,
-                            summarise,      fill_settings,      compile_privileges, list_assumptions};
+constexpr Step k_steps[] = {copy_spec,    place_machines,   assign_storage,     assign_vmids,    assign_addresses,
+                            assign_waves, resolve_software, complete_firewalls, group_backups,   make_ha_rules,
+                            summarise,    fill_settings,    compile_privileges, list_assumptions};
 
 bool belongs(const spec::Fleet& fleet, const LockFile& previous, Diagnostics& diagnostics) {
   if (previous.fleet.empty() || previous.fleet == fleet.metadata.name) {
     return true;
   }
-  diagnostics.add(k_foreign("the lock file is for fleet '" + previous.fleet + "', not for '" + fleet.metadata.name + "'")
-                      .at(fleet.where("/metadata/name"))
-                      .on("metadata/name")
-                      .fix("name this fleet's lock file with --lock"));
+  diagnostics.add(
+      k_foreign("the lock file is for fleet '" + previous.fleet + "', not for '" + fleet.metadata.name + "'")
+          .at(fleet.where("/metadata/name"))
+          .on("metadata/name")
+          .fix("name this fleet's lock file with --lock"));
   return false;
 }
 
@@ -38,8 +40,8 @@ PlanOptions load_plan_options(const std::filesystem::path& config, Diagnostics& 
   return options;
 }
 
-std::optional<spec::Blueprint> plan(const spec::Fleet& fleet, const spec::Catalogue& catalogue, const LockFile& previous,
-                                    const PlanOptions& options, Diagnostics& diagnostics) {
+std::optional<spec::Blueprint> plan(const spec::Fleet& fleet, const spec::Catalogue& catalogue,
+                                    const LockFile& previous, const PlanOptions& options, Diagnostics& diagnostics) {
   if (!belongs(fleet, previous, diagnostics)) {
     return std::nullopt;
   }

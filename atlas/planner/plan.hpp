@@ -26,7 +26,7 @@ PlanOptions load_plan_options(const std::filesystem::path& config, Diagnostics& 
 /// that is impossible is chosen anew with warning ATLAS-W4020.
 /// Expects a fleet that passed the validation rules; on one that did not it still never crashes. Nothing when an error
 /// (ATLAS-E40xx) makes a complete Blueprint impossible. Thread-safe.
-std::optional<spec::Blueprint> plan(const spec::Fleet& fleet, const spec::Catalogue& catalogue, const LockFile& previous,
-                                    const PlanOptions& options, Diagnostics& diagnostics);
+std::optional<spec::Blueprint> plan(const spec::Fleet& fleet, const spec::Catalogue& catalogue,
+                                    const LockFile& previous, const PlanOptions& options, Diagnostics& diagnostics);
 
 }  // namespace atlas::planner

@@ -11,7 +11,7 @@ namespace atlas::planner {
 
 /// One line of config/settings.yaml: what an environment means by default.
 struct Setting {
-  std::string name;   ///< snake_case
+  std::string name;  ///< snake_case
   std::string title;
   std::string component;  ///< only for fleets that use it; empty = for every fleet
   std::string parameter;  ///< of that component: its own values are shown when it has them

@@ -46,8 +46,9 @@ spec::SoftwarePlan software_plan(const Draft& draft, DraftMachine& machine, cons
   plan.source = version == nullptr ? "distro" : version->source;
   plan.given = given == nullptr ? Json::object() : given->parameters;
   plan.parameters = merged_parameters(component, draft.environment, plan.given);
-  machine.decide("software/" + component.name + "/version", plan.version,
-                 version_reason(given, version, machine.plan.os_title.empty() ? machine.plan.os : machine.plan.os_title));
+  machine.decide(
+      "software/" + component.name + "/version", plan.version,
+      version_reason(given, version, machine.plan.os_title.empty() ? machine.plan.os : machine.plan.os_title));
   return plan;
 }
 

@@ -7,10 +7,11 @@
 namespace atlas::planner {
 namespace {
 
-ATLAS_DIAGNOSTIC(k_no_storage, "ATLAS-E4013", error, "no storage for a disk",
-                 "No storage of cluster.storage can hold this disk on the node where the machine stands: the named storage "
-                 "is not declared or not on that node, or no declared storage has all the wanted classes. Storages "
-                 "whose only use is backup never hold disks. Declare a storage, change the class, or name another one.");
+ATLAS_DIAGNOSTIC(
+    k_no_storage, "ATLAS-E4013", error, "no storage for a disk",
+    "No storage of cluster.storage can hold this disk on the node where the machine stands: the named storage "
+    "is not declared or not on that node, or no declared storage has all the wanted classes. Storages "
+    "whose only use is backup never hold disks. Declare a storage, change the class, or name another one.");
 
 bool holds_images(const spec::StorageSpec& storage) {
   return !has_class(storage, "backup") || storage.classes.size() > 1;
@@ -121,8 +122,8 @@ void plan_clone(Draft& draft, DraftMachine& machine) {
 }  // namespace
 
 bool storage_on_node(const spec::StorageSpec& storage, const std::string& node) {
-  return storage.nodes.empty() || std::any_of(storage.nodes.begin(), storage.nodes.end(),
-                                              [&](const auto& name) { return name.str() == node; });
+  return storage.nodes.empty() ||
+         std::any_of(storage.nodes.begin(), storage.nodes.end(), [&](const auto& name) { return name.str() == node; });
 }
 
 const spec::StorageSpec* storage_for(const Draft& draft, const DraftMachine& machine, std::size_t index,
@@ -161,7 +162,8 @@ void assign_storage(Draft& draft) {
       } else {
         report_missing(draft, machine, i);
       }
-      if (const auto* kept = kept_storage(machine, i); kept != nullptr && !plan.storage.empty() && *kept != plan.storage) {
+      if (const auto* kept = kept_storage(machine, i);
+          kept != nullptr && !plan.storage.empty() && *kept != plan.storage) {
         draft.not_kept(machine, "storage", *kept, "disk '" + disk.name + "' now belongs on " + plan.storage,
                        "/disks/" + std::to_string(i));
       }

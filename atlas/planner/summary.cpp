@@ -22,7 +22,7 @@ std::string group_name(const std::string& text) {
 void summarise_fleet(Draft& draft) {
   const auto& metadata = draft.fleet.metadata;
   auto& info = draft.blueprint.fleet;
-  info = {metadata.name, metadata.description, metadata.owner, draft.environment, metadata.timezone, "",
+  info = {metadata.name,         metadata.description, metadata.owner, draft.environment, metadata.timezone, "",
           draft.fleet.spec_hash, ATLAS_VERSION};
   std::map<std::string, int> domains;
   for (const auto& machine : draft.machines) {
@@ -128,12 +128,10 @@ void summarise_groups(Draft& draft) {
 Json parameter_table(const spec::Component& component, const std::string& environment) {
   Json table = Json::object();
   for (const auto& parameter : component.parameters) {
-    table[parameter.name] = {{"description", parameter.description},
-                             {"default", parameter.default_value},
-                             {"dev", parameter.for_environment("dev")},
-                             {"test", parameter.for_environment("test")},
-                             {"prod", parameter.for_environment("prod")},
-                             {"effective", parameter.for_environment(environment)}};
+    table[parameter.name] = {
+        {"description", parameter.description},      {"default", parameter.default_value},
+        {"dev", parameter.for_environment("dev")},   {"test", parameter.for_environment("test")},
+        {"prod", parameter.for_environment("prod")}, {"effective", parameter.for_environment(environment)}};
   }
   return table;
 }

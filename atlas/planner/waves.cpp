@@ -79,8 +79,9 @@ class WavePlanner {
     // A chain of moved blocks must not run in a circle: coming back cancels the way out.
     std::erase_if(moves, [&](const auto& old) { return old.machine == machine.plan.name && old.from == to; });
     moves.push_back({machine.plan.name, from, to});
-    put(machine, to, "wave " + std::to_string(from) + " of the lock file is full: " + std::to_string(limit_) +
-                         " clones at once; only the state address moves");
+    put(machine, to,
+        "wave " + std::to_string(from) + " of the lock file is full: " + std::to_string(limit_) +
+            " clones at once; only the state address moves");
   }
 
   void list_waves() {

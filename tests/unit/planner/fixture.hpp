@@ -3,9 +3,8 @@
 #include "atlas/planner/plan.hpp"
 #include "atlas/spec/loader.hpp"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+#include <gtest/gtest.h>
 #include <string>
 
 namespace atlas::planner::testing {

@@ -44,9 +44,10 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
         }
         const auto& part = network->*family.part;
         if (!part) {
-          report.on(machine, item("/nics", i) + "/" + family.name,
-                    "network '" + network->name + "' has no " + std::string(family.name) + " subnet to take an address from",
-                    "add " + std::string(family.name) + " to the network, or set it to dhcp or none");
+          report.on(
+              machine, item("/nics", i) + "/" + family.name,
+              "network '" + network->name + "' has no " + std::string(family.name) + " subnet to take an address from",
+              "add " + std::string(family.name) + " to the network, or set it to dhcp or none");
         } else if (++asked[{network->name, family.name}] == capacity(*part) + 1) {
           report.at(member("/networks", network->name) + "/" + family.name,
                     "network '" + network->name + "' has only " + std::to_string(capacity(*part)) + " automatic " +

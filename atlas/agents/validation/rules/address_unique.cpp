@@ -24,7 +24,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
         const auto [it, is_new] = seen.emplace(*address, machine.name.str());
         if (!is_new) {
           report.on(machine, item("/nics", i) + (address->is_v4() ? "/ipv4" : "/ipv6"),
-                    "address " + address->text() + " is also the one of " + it->second, "give each NIC its own address");
+                    "address " + address->text() + " is also the one of " + it->second,
+                    "give each NIC its own address");
         }
       }
     }

@@ -14,8 +14,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const Report report(fleet, k_kind, diagnostics);
   for (const auto& machine : fleet.machines) {
     const auto& users = machine.users;
-    const bool has_admin = std::any_of(users.begin(), users.end(),
-                                       [](const auto& user) { return user.sudo && !user.ssh_keys.empty(); });
+    const bool has_admin =
+        std::any_of(users.begin(), users.end(), [](const auto& user) { return user.sudo && !user.ssh_keys.empty(); });
     if (!has_admin) {
       report.on(machine, "/users", "no user has both sudo and an SSH key", "add such a user under users");
       return;  // with fleet-wide users it would be said of every machine

@@ -14,7 +14,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   for (std::size_t i = 0; i < fleet.affinity.size(); ++i) {
     const auto& rule = fleet.affinity[i];
     const std::set<spec::MachineName> members(rule.machines.begin(), rule.machines.end());
-    if (rule.type == "apart" && rule.strict && !fleet.cluster.nodes.empty() && members.size() > fleet.cluster.nodes.size()) {
+    if (rule.type == "apart" && rule.strict && !fleet.cluster.nodes.empty() &&
+        members.size() > fleet.cluster.nodes.size()) {
       report.at(item("/affinity", i),
                 "rule '" + rule.name + "' keeps " + std::to_string(members.size()) + " machines apart on " +
                     std::to_string(fleet.cluster.nodes.size()) + " nodes",

@@ -35,7 +35,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
       const auto [it, is_new] = seen.emplace(root_of(parent, machine.str()), machine.str());
       if (!is_new && it->second != machine.str()) {
         report.at(item("/affinity", i),
-                  "rule '" + rule.name + "' keeps " + it->second + " and " + machine.str() + " apart, another keeps them together",
+                  "rule '" + rule.name + "' keeps " + it->second + " and " + machine.str() +
+                      " apart, another keeps them together",
                   "remove one of the rules");
       }
     }

@@ -31,12 +31,14 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
       const auto& name = rule.machines[m].str();
       members.insert(name);
       if (known.count(name) == 0) {
-        report.at(item(pointer + "/machines", m), "affinity rule '" + rule.name + "': there is no machine '" + name + "'",
+        report.at(item(pointer + "/machines", m),
+                  "affinity rule '" + rule.name + "': there is no machine '" + name + "'",
                   nearest_fix(name, names, "name machines of the fleet"));
       }
     }
     if (members.size() < 2) {
-      report.at(pointer + "/machines", "affinity rule '" + rule.name + "' needs at least two machines", "name more machines");
+      report.at(pointer + "/machines", "affinity rule '" + rule.name + "' needs at least two machines",
+                "name more machines");
     }
     if (!rule_names.insert(rule.name).second) {
       report.at(pointer + "/name", "two affinity rules are named '" + rule.name + "'", "rename one");

@@ -4,8 +4,7 @@ namespace atlas::agents::validation::rules {
 namespace {
 
 ATLAS_RULE(backup_mode, "ATLAS-E2083", error, "a backup mode is unknown",
-           "Proxmox VE backs up in mode snapshot (without downtime), suspend or stop.",
-           check);
+           "Proxmox VE backs up in mode snapshot (without downtime), suspend or stop.", check);
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);

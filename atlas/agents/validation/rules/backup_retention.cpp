@@ -14,7 +14,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     const auto& keep = machine.backup.retention;
     for (const int count : {keep.keep_last, keep.keep_daily, keep.keep_weekly, keep.keep_monthly, keep.keep_yearly}) {
       if (count < 0 || count > 1000) {
-        report.on(machine, "/backup/retention", "a retention of " + std::to_string(count) + " is not possible", "use 0 to 1000");
+        report.on(machine, "/backup/retention", "a retention of " + std::to_string(count) + " is not possible",
+                  "use 0 to 1000");
       }
     }
   }

@@ -1,5 +1,5 @@
-#include "atlas/agents/validation/rules/support.hpp"
 #include "atlas/agents/validation/rules/calendar_event.hpp"
+#include "atlas/agents/validation/rules/support.hpp"
 
 namespace atlas::agents::validation::rules {
 namespace {

@@ -18,7 +18,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     };
     if (!network.bridge.empty() && !is_name(network.bridge, 15, "-_.")) {
       report.at(member("/networks", network.name) + "/bridge",
-                "network '" + network.name + "': '" + network.bridge + "' is no bridge name", "use a name such as vmbr0");
+                "network '" + network.name + "': '" + network.bridge + "' is no bridge name",
+                "use a name such as vmbr0");
     }
     if (!network.vnet.empty() && !is_name(network.vnet, 8, "")) {
       report.at(member("/networks", network.name) + "/vnet",

@@ -13,7 +13,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   for (const auto& network : fleet.networks) {
     if (network.bridge.empty() == network.vnet.empty()) {
       report.at(member("/networks", network.name),
-                "network '" + network.name + "' has " + (network.bridge.empty() ? "neither bridge nor vnet" : "both bridge and vnet"),
+                "network '" + network.name + "' has " +
+                    (network.bridge.empty() ? "neither bridge nor vnet" : "both bridge and vnet"),
                 "set exactly one of the two");
     }
   }

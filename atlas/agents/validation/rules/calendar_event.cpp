@@ -34,8 +34,9 @@ bool is_list(std::string_view text, std::int64_t least, std::int64_t most) {
 }
 
 bool is_weekdays(std::string_view text) {
-  static const std::set<std::string> k_days = {"mon",    "tue",     "wed",       "thu",      "fri",    "sat",      "sun",
-                                               "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+  static const std::set<std::string> k_days = {"mon",      "tue",    "wed",      "thu",     "fri",
+                                               "sat",      "sun",    "monday",   "tuesday", "wednesday",
+                                               "thursday", "friday", "saturday", "sunday"};
   const auto is_day = [](std::string_view day) { return k_days.count(text::lower(day)) > 0; };
   const auto parts = text::split(text, ',');
   return std::all_of(parts.begin(), parts.end(), [&](const std::string& part) {
@@ -62,8 +63,9 @@ bool is_time(std::string_view text) {
 }
 
 bool is_keyword(std::string_view text) {
-  static const std::set<std::string_view> k_words = {"minutely", "hourly",    "daily",        "weekly",       "monthly",
-                                                     "yearly",   "annually",  "quarterly",    "semiannually", "semi-annually"};
+  static const std::set<std::string_view> k_words = {"minutely",     "hourly",       "daily",    "weekly",
+                                                     "monthly",      "yearly",       "annually", "quarterly",
+                                                     "semiannually", "semi-annually"};
   return k_words.count(text) > 0;
 }
 
@@ -76,9 +78,7 @@ bool is_calendar_event(std::string_view text) {
   auto words = text::split(text::trim(text), ' ');
   std::erase(words, "");
   auto word = words.begin();
-  const auto skip = [&](bool (*matches)(std::string_view)) {
-    word += word != words.end() && matches(*word) ? 1 : 0;
-  };
+  const auto skip = [&](bool (*matches)(std::string_view)) { word += word != words.end() && matches(*word) ? 1 : 0; };
   skip(is_weekdays);
   skip(is_date);
   skip(is_time);

@@ -25,7 +25,8 @@ void check(const spec::Fleet& fleet, const RuleContext& context, Diagnostics& di
     for (const auto& used : all) {
       for (const auto& other : used.component->conflicts) {
         if (present.count(other) > 0 && said.insert(std::minmax(used.component->name, other)).second) {
-          report.on(machine, used.below(), "components '" + used.component->name + "' and '" + other + "' exclude each other",
+          report.on(machine, used.below(),
+                    "components '" + used.component->name + "' and '" + other + "' exclude each other",
                     "move one to another machine");
         }
       }

@@ -1,5 +1,5 @@
-#include "atlas/agents/validation/rules/support.hpp"
 #include "atlas/agents/validation/rules/cpu_types.hpp"
+#include "atlas/agents/validation/rules/support.hpp"
 
 namespace atlas::agents::validation::rules {
 namespace {
@@ -17,7 +17,8 @@ void check(const spec::Fleet& fleet, const RuleContext& context, Diagnostics& di
       for (const auto& needed : used.component->needs.cpu_flags) {
         if (flags && flags->count(needed) == 0) {
           report.on(machine, "/cpu/type",
-                    "component '" + used.component->name + "' needs the CPU flag " + needed + ", which " + machine.cpu.type + " lacks",
+                    "component '" + used.component->name + "' needs the CPU flag " + needed + ", which " +
+                        machine.cpu.type + " lacks",
                     "set cpu.type to x86-64-v3 or host");
         }
       }

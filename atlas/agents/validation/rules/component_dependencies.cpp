@@ -6,8 +6,7 @@ namespace atlas::agents::validation::rules {
 namespace {
 
 ATLAS_RULE(component_dependencies, "ATLAS-E2108", error, "a component needs another one",
-           "The component only works beside another one on the same machine. Add it to the machine's software.",
-           check);
+           "The component only works beside another one on the same machine. Add it to the machine's software.", check);
 
 void check(const spec::Fleet& fleet, const RuleContext& context, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);

@@ -14,7 +14,8 @@ void check(const spec::Fleet& fleet, const RuleContext& context, Diagnostics& di
     const auto* system = system_of(fleet, context, machine);
     for (std::size_t i = 0; system != nullptr && i < machine.software.size(); ++i) {
       const auto* component = context.catalogue.find(machine.software[i].name);
-      const auto* version = component == nullptr ? nullptr : component->version_for(system->id, machine.software[i].version);
+      const auto* version =
+          component == nullptr ? nullptr : component->version_for(system->id, machine.software[i].version);
       if (version != nullptr && !version->eol.empty() && version->eol < k_release_date) {
         report.on(machine, item("/software", i),
                   "support of " + component->name + " " + version->version + " ended on " + version->eol,

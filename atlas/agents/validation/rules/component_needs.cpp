@@ -27,7 +27,8 @@ void check(const spec::Fleet& fleet, const RuleContext& context, Diagnostics& di
                 "set memory to at least that");
     }
     if (disks < disk) {
-      report.on(machine, "/disks", "its software needs " + spec::size_text(disk, spec::SizeUnit::gib) + " of disk space",
+      report.on(machine, "/disks",
+                "its software needs " + spec::size_text(disk, spec::SizeUnit::gib) + " of disk space",
                 "enlarge a disk");
     }
   }

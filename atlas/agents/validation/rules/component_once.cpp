@@ -6,8 +6,7 @@ namespace atlas::agents::validation::rules {
 namespace {
 
 ATLAS_RULE(component_once, "ATLAS-E2104", error, "a component stands twice",
-           "A component is installed once on a machine, with one set of parameters. Merge the two entries.",
-           check);
+           "A component is installed once on a machine, with one set of parameters. Merge the two entries.", check);
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
@@ -15,7 +14,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     std::set<std::string> seen;
     for (std::size_t i = 0; i < machine.software.size(); ++i) {
       if (!seen.insert(machine.software[i].name).second) {
-        report.on(machine, item("/software", i), "component '" + machine.software[i].name + "' stands twice", "merge the two");
+        report.on(machine, item("/software", i), "component '" + machine.software[i].name + "' stands twice",
+                  "merge the two");
       }
     }
   }

@@ -11,7 +11,8 @@ ATLAS_RULE(component_parameters, "ATLAS-E2106", error, "a parameter of a compone
            "value given does not fit, or there is no such parameter.",
            check);
 
-const JsonSchema* schema_of(const spec::Component& component, std::map<std::string, std::optional<JsonSchema>>& schemas) {
+const JsonSchema* schema_of(const spec::Component& component,
+                            std::map<std::string, std::optional<JsonSchema>>& schemas) {
   const auto [it, is_new] = schemas.try_emplace(component.name);
   if (is_new) {
     if (auto schema = JsonSchema::compile(component.parameter_schema())) {

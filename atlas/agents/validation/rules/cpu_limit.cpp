@@ -32,7 +32,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     if (machine.cpu.cores < 1 || machine.cpu.cores > 64 || machine.cpu.sockets < 1 || machine.cpu.sockets > 4) {
       report.on(machine, "/cpu", "the number of cores is not possible", "use 1 to 64 cores and 1 to 4 sockets");
     } else if (const auto most = most_cores(fleet, machine); most > 0 && total > most) {
-      report.on(machine, "/cpu/cores", std::to_string(total) + " virtual cores are more than the node's " + std::to_string(most),
+      report.on(machine, "/cpu/cores",
+                std::to_string(total) + " virtual cores are more than the node's " + std::to_string(most),
                 "ask for " + std::to_string(most) + " at most");
     }
   }

@@ -23,7 +23,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   }
   if (real > 0 && virtual_cores > 4 * real) {
     report.at("/cluster/nodes",
-              "the machines have " + std::to_string(virtual_cores) + " virtual cores, the nodes " + std::to_string(real) + " real ones",
+              "the machines have " + std::to_string(virtual_cores) + " virtual cores, the nodes " +
+                  std::to_string(real) + " real ones",
               "add nodes, or give the machines fewer cores");
   }
 }

@@ -12,7 +12,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const Report report(fleet, k_kind, diagnostics);
   for (const auto& machine : fleet.machines) {
     if (machine.description.size() > 8000) {
-      report.on(machine, "/description", "the description has " + std::to_string(machine.description.size()) + " bytes", "shorten it to 8000");
+      report.on(machine, "/description", "the description has " + std::to_string(machine.description.size()) + " bytes",
+                "shorten it to 8000");
     }
   }
 }

@@ -13,8 +13,8 @@ ATLAS_RULE(disk_mounts, "ATLAS-E2013", error, "a mount point is unusable or take
            check);
 
 bool is_mountable(const std::string& path) {
-  static const std::set<std::string> k_owned = {"/bin", "/boot", "/dev", "/etc", "/lib", "/lib64", "/proc",
-                                                "/run", "/sbin", "/sys", "/usr"};
+  static const std::set<std::string> k_owned = {"/bin",  "/boot", "/dev",  "/etc", "/lib", "/lib64",
+                                                "/proc", "/run",  "/sbin", "/sys", "/usr"};
   if (path.front() != '/' || path.size() < 2 || path.back() == '/') {
     return false;
   }

@@ -19,9 +19,10 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
         report.on(machine, item("/disks", i) + "/size", "disk '" + disk.name + "' of " + size + " is not possible",
                   "choose 10 GiB to 10 TiB");
       } else if (i == 0 && image != nullptr && disk.size_gib < image->disk_gib) {
-        report.on(machine, item("/disks", i) + "/size",
-                  "boot disk of " + size + " is smaller than the template's " + std::to_string(image->disk_gib) + " GiB",
-                  "set it to at least " + std::to_string(image->disk_gib) + "G");
+        report.on(
+            machine, item("/disks", i) + "/size",
+            "boot disk of " + size + " is smaller than the template's " + std::to_string(image->disk_gib) + " GiB",
+            "set it to at least " + std::to_string(image->disk_gib) + "G");
       }
     }
   }

@@ -11,7 +11,8 @@ ATLAS_RULE(endpoint_grammar, "ATLAS-E2048", error, "the endpoint is no URL",
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
   const auto& endpoint = fleet.cluster.endpoint;
-  const bool is_https = endpoint.rfind("https://", 0) == 0 && is_url(endpoint) && endpoint.find_first_of("?#") == std::string::npos;
+  const bool is_https =
+      endpoint.rfind("https://", 0) == 0 && is_url(endpoint) && endpoint.find_first_of("?#") == std::string::npos;
   if (!is_https && !is_secret_reference(endpoint)) {
     report.at("/cluster/endpoint", "cluster.endpoint is neither an https URL nor a reference",
               "write it like https://pve.example.org:8006 or env:PROXMOX_VE_ENDPOINT");

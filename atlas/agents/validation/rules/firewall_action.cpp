@@ -6,11 +6,11 @@ namespace atlas::agents::validation::rules {
 namespace {
 
 ATLAS_RULE(firewall_action, "ATLAS-E2093", error, "a firewall action or direction is unknown",
-           "Rules are for direction in or out, and rules and policies accept, drop or reject.",
-           check);
+           "Rules are for direction in or out, and rules and policies accept, drop or reject.", check);
 
-void each_rule(const spec::Fleet& fleet,
-               const std::function<void(const spec::MachineSpec&, const std::string&, const spec::FirewallRule&)>& visit) {
+void each_rule(
+    const spec::Fleet& fleet,
+    const std::function<void(const spec::MachineSpec&, const std::string&, const spec::FirewallRule&)>& visit) {
   for (const auto& machine : fleet.machines) {
     for (std::size_t i = 0; i < machine.firewall.rules.size(); ++i) {
       visit(machine, item("/firewall/rules", i), machine.firewall.rules[i]);

@@ -30,7 +30,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     const auto& rules = machine.firewall.rules;
     for (std::size_t i = 0; machine.firewall.enabled && i < rules.size() && !meets_ssh(rules[i], "accept"); ++i) {
       if (rules[i].source.empty() && (meets_ssh(rules[i], "drop") || meets_ssh(rules[i], "reject"))) {
-        report.on(machine, item("/firewall/rules", i), "this rule drops SSH from everywhere", "limit it to a source or other ports");
+        report.on(machine, item("/firewall/rules", i), "this rule drops SSH from everywhere",
+                  "limit it to a source or other ports");
         break;
       }
     }

@@ -12,8 +12,9 @@ ATLAS_RULE(firewall_ports, "ATLAS-E2090", error, "a firewall port is malformed",
            "commas. They only exist for tcp, udp and sctp.",
            check);
 
-void each_rule(const spec::Fleet& fleet,
-               const std::function<void(const spec::MachineSpec&, const std::string&, const spec::FirewallRule&)>& visit) {
+void each_rule(
+    const spec::Fleet& fleet,
+    const std::function<void(const spec::MachineSpec&, const std::string&, const spec::FirewallRule&)>& visit) {
   for (const auto& machine : fleet.machines) {
     for (std::size_t i = 0; i < machine.firewall.rules.size(); ++i) {
       visit(machine, item("/firewall/rules", i), machine.firewall.rules[i]);

@@ -11,8 +11,9 @@ ATLAS_RULE(firewall_protocol, "ATLAS-E2091", error, "a firewall protocol is unkn
            "sctp, vrrp. Leave protocol out for all.",
            check);
 
-void each_rule(const spec::Fleet& fleet,
-               const std::function<void(const spec::MachineSpec&, const std::string&, const spec::FirewallRule&)>& visit) {
+void each_rule(
+    const spec::Fleet& fleet,
+    const std::function<void(const spec::MachineSpec&, const std::string&, const spec::FirewallRule&)>& visit) {
   for (const auto& machine : fleet.machines) {
     for (std::size_t i = 0; i < machine.firewall.rules.size(); ++i) {
       visit(machine, item("/firewall/rules", i), machine.firewall.rules[i]);

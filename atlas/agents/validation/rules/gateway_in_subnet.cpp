@@ -29,9 +29,10 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
       const bool link_local = gateway && gateway->is_v6() && gateway->is_link_local();
       if (!gateway || (!link_local && (!subnet->contains(*gateway) || *gateway < subnet->first_usable() ||
                                        *gateway > subnet->last_usable()))) {
-        report.at(member("/networks", network.name) + "/" + family.name + "/gateway",
-                  "network '" + network.name + "': gateway " + part->gateway + " is no machine's address in " + part->subnet,
-                  "use an address from " + subnet->first_usable().text() + " to " + subnet->last_usable().text());
+        report.at(
+            member("/networks", network.name) + "/" + family.name + "/gateway",
+            "network '" + network.name + "': gateway " + part->gateway + " is no machine's address in " + part->subnet,
+            "use an address from " + subnet->first_usable().text() + " to " + subnet->last_usable().text());
       }
     }
   }

@@ -34,7 +34,8 @@ std::int64_t wanted_memory(const spec::Fleet& fleet) {
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
   const auto& nodes = fleet.cluster.nodes;
-  const bool has_ha = std::any_of(fleet.machines.begin(), fleet.machines.end(), [](const auto& m) { return m.ha.enabled; });
+  const bool has_ha =
+      std::any_of(fleet.machines.begin(), fleet.machines.end(), [](const auto& m) { return m.ha.enabled; });
   const auto total = total_memory(fleet);
   if (!has_ha || total == 0 || nodes.size() < 2) {
     return;

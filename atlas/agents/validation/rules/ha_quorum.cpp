@@ -12,7 +12,8 @@ ATLAS_RULE(ha_quorum, "ATLAS-W2073", warning, "two nodes cannot form a majority"
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
-  const bool has_ha = std::any_of(fleet.machines.begin(), fleet.machines.end(), [](const auto& m) { return m.ha.enabled; });
+  const bool has_ha =
+      std::any_of(fleet.machines.begin(), fleet.machines.end(), [](const auto& m) { return m.ha.enabled; });
   if (has_ha && fleet.cluster.nodes.size() == 2) {
     report.at("/cluster/nodes", "high availability with two nodes needs a third vote", "add a node or a QDevice");
   }

@@ -17,7 +17,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     }
     const auto in = [](int value, int least, int most) { return value >= least && value <= most; };
     if (!in(ha.priority, 1, 1000) || !in(ha.max_restart, 0, 10) || !in(ha.max_relocate, 0, 10)) {
-      report.on(machine, "/ha", "a number of ha is out of range", "use priority 1 to 1000, restarts and relocations 0 to 10");
+      report.on(machine, "/ha", "a number of ha is out of range",
+                "use priority 1 to 1000, restarts and relocations 0 to 10");
     } else if (fleet.cluster.nodes.size() < 2) {
       report.on(machine, "/ha", "high availability needs more than one node", "declare more nodes, or switch ha off");
     }

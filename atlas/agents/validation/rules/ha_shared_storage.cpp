@@ -13,7 +13,8 @@ ATLAS_RULE(ha_shared_storage, "ATLAS-E2019", error, "a highly available machine 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
   const auto& storages = fleet.cluster.storage;
-  const bool any_shared = std::any_of(storages.begin(), storages.end(), [](const auto& s) { return has_class(s, "shared"); });
+  const bool any_shared =
+      std::any_of(storages.begin(), storages.end(), [](const auto& s) { return has_class(s, "shared"); });
   for (const auto& machine : fleet.machines) {
     if (!machine.ha.enabled) {
       continue;

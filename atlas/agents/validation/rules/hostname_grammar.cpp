@@ -14,7 +14,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const Report report(fleet, k_kind, diagnostics);
   for (const auto& machine : fleet.machines) {
     if (!spec::is_machine_name(machine.name.str())) {
-      report.on(machine, "/name", "is not usable as a hostname", "use 1 to 63 of a-z, 0-9 and '-', with a letter in it");
+      report.on(machine, "/name", "is not usable as a hostname",
+                "use 1 to 63 of a-z, 0-9 and '-', with a letter in it");
     }
   }
 }

@@ -34,7 +34,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
       report.on(machine, "/memory", size + " of memory is not possible", "use 512M to 1T");
     } else if (const auto most = most_memory(fleet, machine); most > 0 && machine.memory_mib > most) {
       report.on(machine, "/memory",
-                size + " of memory is more than the node's " + spec::size_text(most, spec::SizeUnit::mib), "ask for less");
+                size + " of memory is more than the node's " + spec::size_text(most, spec::SizeUnit::mib),
+                "ask for less");
     }
   }
 }

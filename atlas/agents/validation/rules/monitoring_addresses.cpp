@@ -27,17 +27,19 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const Report report(fleet, k_kind, diagnostics);
   const auto& monitoring = fleet.monitoring;
   const auto at_sign = monitoring.alert_email.find('@');
-  if (!monitoring.alert_email.empty() &&
-      (at_sign == 0 || at_sign == std::string::npos || !spec::is_domain_name(monitoring.alert_email.substr(at_sign + 1)) ||
-       monitoring.alert_email.find_first_of(" ,;<>\"'") != std::string::npos)) {
-    report.at("/monitoring/alert_email", "monitoring.alert_email is no mail address", "write it like oncall@example.org");
+  if (!monitoring.alert_email.empty() && (at_sign == 0 || at_sign == std::string::npos ||
+                                          !spec::is_domain_name(monitoring.alert_email.substr(at_sign + 1)) ||
+                                          monitoring.alert_email.find_first_of(" ,;<>\"'") != std::string::npos)) {
+    report.at("/monitoring/alert_email", "monitoring.alert_email is no mail address",
+              "write it like oncall@example.org");
   }
   if (!monitoring.log_server.empty() && !is_host_and_port(monitoring.log_server)) {
-    report.at("/monitoring/log_server", "monitoring.log_server is not host:port", "write it like logs.example.org:6514");
+    report.at("/monitoring/log_server", "monitoring.log_server is not host:port",
+              "write it like logs.example.org:6514");
   }
   if (monitoring.retention_days < 0 || monitoring.retention_days > 3650) {
-    report.at("/monitoring/retention_days", "metrics cannot be kept for " + std::to_string(monitoring.retention_days) + " days",
-              "use 0 to 3650");
+    report.at("/monitoring/retention_days",
+              "metrics cannot be kept for " + std::to_string(monitoring.retention_days) + " days", "use 0 to 3650");
   }
 }
 

@@ -4,8 +4,7 @@ namespace atlas::agents::validation::rules {
 namespace {
 
 ATLAS_RULE(mtu_range, "ATLAS-E2025", error, "an MTU is out of range",
-           "QEMU takes an MTU from 576 to 65520, and IPv6 needs 1280 at least.",
-           check);
+           "QEMU takes an MTU from 576 to 65520, and IPv6 needs 1280 at least.", check);
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);

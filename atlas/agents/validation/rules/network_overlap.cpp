@@ -42,8 +42,7 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     if (entries[i].subnet.overlaps(entries[i - 1].subnet)) {
       report.at(member("/networks", entries[i].network->name) + "/" + entries[i].family + "/subnet",
                 "networks '" + entries[i - 1].network->name + "' and '" + entries[i].network->name + "' overlap",
-                "give each network its own subnet",
-                entries[i - 1].subnet.text() + " and " + entries[i].subnet.text());
+                "give each network its own subnet", entries[i - 1].subnet.text() + " and " + entries[i].subnet.text());
     }
   }
 }

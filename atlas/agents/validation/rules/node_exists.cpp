@@ -23,7 +23,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   for (std::size_t i = 0; i < fleet.cluster.storage.size(); ++i) {
     const auto& storage = fleet.cluster.storage[i];
     for (std::size_t n = 0; n < storage.nodes.size(); ++n) {
-      check_node(storage.nodes[n], item(item("/cluster/storage", i) + "/nodes", n), "storage '" + storage.id.str() + "'");
+      check_node(storage.nodes[n], item(item("/cluster/storage", i) + "/nodes", n),
+                 "storage '" + storage.id.str() + "'");
     }
   }
   for (const auto& machine : fleet.machines) {

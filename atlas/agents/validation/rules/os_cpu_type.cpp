@@ -1,5 +1,5 @@
-#include "atlas/agents/validation/rules/support.hpp"
 #include "atlas/agents/validation/rules/cpu_types.hpp"
+#include "atlas/agents/validation/rules/support.hpp"
 #include "atlas/utils/text.hpp"
 
 namespace atlas::agents::validation::rules {

@@ -17,14 +17,16 @@ bool is_pool(const std::string& name) {
     return consists_of(part, std::string(k_alphanumeric) + "-_.");
   });
   const auto first = letters ? parts.back()[0] : '-';
-  return letters && parts.size() <= 3 && (k_lower.find(first) != std::string_view::npos || k_upper.find(first) != std::string_view::npos);
+  return letters && parts.size() <= 3 &&
+         (k_lower.find(first) != std::string_view::npos || k_upper.find(first) != std::string_view::npos);
 }
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
   for (const auto& machine : fleet.machines) {
     if (!machine.pool.empty() && !is_pool(machine.pool)) {
-      report.on(machine, "/pool", "'" + machine.pool + "' is no pool name", "use letters, digits, '-', '_' and '.', a letter first");
+      report.on(machine, "/pool", "'" + machine.pool + "' is no pool name",
+                "use letters, digits, '-', '_' and '.', a letter first");
     }
   }
 }

@@ -22,7 +22,8 @@ void check(const spec::Fleet& fleet, const RuleContext& context, Diagnostics& di
         const auto [it, is_new] = seen.emplace(std::pair(port.protocol, number), used.component->name);
         if (!is_new && it->second != used.component->name) {
           report.on(machine, used.below(),
-                    "'" + it->second + "' and '" + used.component->name + "' both use " + port.protocol + " port " + std::to_string(number),
+                    "'" + it->second + "' and '" + used.component->name + "' both use " + port.protocol + " port " +
+                        std::to_string(number),
                     port.parameter.empty() ? "move one to another machine" : "change the parameter " + port.parameter);
         }
       }

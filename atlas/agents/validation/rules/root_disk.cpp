@@ -18,8 +18,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     if (root == disks.end()) {
       report.on(machine, "/disks", "has no disk 'root'", "add {name: root, size: 20G} as the first disk");
     } else if (root != disks.begin()) {
-      report.on(machine, item("/disks", static_cast<std::size_t>(root - disks.begin())),
-                "disk 'root' is not the first", "move it to the head of the list");
+      report.on(machine, item("/disks", static_cast<std::size_t>(root - disks.begin())), "disk 'root' is not the first",
+                "move it to the head of the list");
     }
   }
 }

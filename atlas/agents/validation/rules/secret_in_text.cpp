@@ -24,9 +24,11 @@ const char* secret_kind(const std::string& text) {
     return std::vector<Pattern>{
         {"a private key", std::regex("-----BEGIN [A-Z ]*PRIVATE KEY", flags)},
         {"an age identity", std::regex("AGE-SECRET-KEY-1[0-9A-Z]{20}", flags)},
-        {"a Proxmox VE API token", std::regex("![A-Za-z][A-Za-z0-9._-]*=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-", any_case)},
+        {"a Proxmox VE API token",
+         std::regex("![A-Za-z][A-Za-z0-9._-]*=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-", any_case)},
         {"an access key", std::regex("(AKIA|ASIA)[0-9A-Z]{16}", flags)},
-        {"an access token", std::regex("(ghp_|gho_|ghs_|github_pat_|glpat-|hvs\\.|xox[abpr]-|sk_live_)[A-Za-z0-9_-]{16}", flags)},
+        {"an access token",
+         std::regex("(ghp_|gho_|ghs_|github_pat_|glpat-|hvs\\.|xox[abpr]-|sk_live_)[A-Za-z0-9_-]{16}", flags)},
         {"a URL with a password", std::regex("://[^/@\\s:]+:[^/@\\s]+@", flags)},
         {"a password", std::regex("(password|passwd|secret|api_?key|token)\\s*[=:]\\s*[^\\s]{4}", any_case)},
         {"a password hash", std::regex("\\$(1|5|6|y|2[aby])\\$[./A-Za-z0-9]+\\$", flags)}};
@@ -52,7 +54,9 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
       const auto line = place ? std::to_string(place->line) + ":" + std::to_string(place->column) : pointer;
       if (said.insert(line).second) {
         Diagnostics one;
-        Report(fleet, k_kind, one).at(pointer, std::string("this text looks like ") + kind, "remove it, change the secret, and use a reference");
+        Report(fleet, k_kind, one)
+            .at(pointer, std::string("this text looks like ") + kind,
+                "remove it, change the secret, and use a reference");
         for (auto problem : one.items()) {
           if (problem.where) {
             problem.where->source_line.clear();  // it would be printed

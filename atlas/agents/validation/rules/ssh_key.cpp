@@ -58,9 +58,13 @@ bool names_type(const std::string& blob, std::string_view type) {
 }
 
 std::string defect(const std::string& key) {
-  static const std::set<std::string_view> k_types = {
-      "ssh-ed25519", "ssh-rsa", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521",
-      "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com"};
+  static const std::set<std::string_view> k_types = {"ssh-ed25519",
+                                                     "ssh-rsa",
+                                                     "ecdsa-sha2-nistp256",
+                                                     "ecdsa-sha2-nistp384",
+                                                     "ecdsa-sha2-nistp521",
+                                                     "sk-ssh-ed25519@openssh.com",
+                                                     "sk-ecdsa-sha2-nistp256@openssh.com"};
   if (key.find_first_of("\r\n\t") != std::string::npos) {
     return "is not one line";
   }
@@ -80,7 +84,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
       const auto why = defect(keys[i]);
       if (!why.empty()) {
         report.on(machine, item(item("/users", index) + "/ssh_keys", i),
-                  "an SSH key of user '" + machine.users[index].name + "' " + why, "copy the whole line of the .pub file");
+                  "an SSH key of user '" + machine.users[index].name + "' " + why,
+                  "copy the whole line of the .pub file");
       }
     }
   });

@@ -13,7 +13,8 @@ ATLAS_RULE(storage_declared, "ATLAS-E2018", error, "the storages are declared wr
 bool is_storage_id(std::string_view id) {
   const auto letters = std::string(k_lower) + std::string(k_upper);
   return id.size() >= 2 && letters.find(id.front()) != std::string::npos &&
-         k_alphanumeric.find(id.back()) != std::string_view::npos && consists_of(id, std::string(k_alphanumeric) + "-_.");
+         k_alphanumeric.find(id.back()) != std::string_view::npos &&
+         consists_of(id, std::string(k_alphanumeric) + "-_.");
 }
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {

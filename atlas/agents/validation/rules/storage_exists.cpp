@@ -12,18 +12,22 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const Report report(fleet, k_kind, diagnostics);
   const auto ids = storage_ids(fleet);
   const auto is_missing = [&](const spec::StorageId& id) { return find_storage(fleet, id) == nullptr; };
-  const auto fix = [&](const spec::StorageId& id) { return nearest_fix(id.str(), ids, "declare it under cluster.storage"); };
+  const auto fix = [&](const spec::StorageId& id) {
+    return nearest_fix(id.str(), ids, "declare it under cluster.storage");
+  };
   for (const auto& image : fleet.templates) {
     if (is_missing(image.storage)) {
       report.at(member("/templates", image.name) + "/storage",
-                "template '" + image.name + "': storage '" + image.storage.str() + "' is not declared", fix(image.storage));
+                "template '" + image.name + "': storage '" + image.storage.str() + "' is not declared",
+                fix(image.storage));
     }
   }
   for (const auto& machine : fleet.machines) {
     for (std::size_t i = 0; i < machine.disks.size(); ++i) {
       const auto& storage = machine.disks[i].storage;
       if (storage && is_missing(*storage)) {
-        report.on(machine, item("/disks", i) + "/storage", "storage '" + storage->str() + "' is not declared", fix(*storage));
+        report.on(machine, item("/disks", i) + "/storage", "storage '" + storage->str() + "' is not declared",
+                  fix(*storage));
       }
     }
     if (machine.backup.storage && is_missing(*machine.backup.storage)) {

@@ -92,8 +92,7 @@ bool has_class(const spec::StorageSpec& storage, std::string_view name) {
   return std::find(storage.classes.begin(), storage.classes.end(), name) != storage.classes.end();
 }
 
-const spec::OsEntry* system_of(const spec::Fleet& fleet, const RuleContext& context,
-                               const spec::MachineSpec& machine) {
+const spec::OsEntry* system_of(const spec::Fleet& fleet, const RuleContext& context, const spec::MachineSpec& machine) {
   const auto* image = find_template(fleet, machine.template_name);
   return image == nullptr ? nullptr : context.systems.find(image->os);
 }

@@ -34,7 +34,8 @@ std::string item(const std::string& list, std::size_t index);
 std::string member(const std::string& mapping, const std::string& key);
 
 /// "did you mean 'x'?" for the nearest candidate, or "one of: …", or `otherwise` when there is none.
-std::string nearest_fix(std::string_view word, const std::vector<std::string>& candidates, const std::string& otherwise);
+std::string nearest_fix(std::string_view word, const std::vector<std::string>& candidates,
+                        const std::string& otherwise);
 
 const spec::NetworkSpec* find_network(const spec::Fleet& fleet, std::string_view name);
 const spec::TemplateSpec* find_template(const spec::Fleet& fleet, std::string_view name);

@@ -16,8 +16,9 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const auto& zone = fleet.metadata.timezone;
   const auto parts = text::split(zone, '/');
   const bool shaped = parts.size() <= 3 && std::all_of(parts.begin(), parts.end(), [](const auto& part) {
-    return consists_of(part, std::string(k_alphanumeric) + "_+-") && k_digits.find(part[0]) == std::string_view::npos;
-  });
+                        return consists_of(part, std::string(k_alphanumeric) + "_+-") &&
+                               k_digits.find(part[0]) == std::string_view::npos;
+                      });
   if (!shaped || (parts.size() == 1 && zone != "UTC")) {
     report.at("/metadata/timezone", "'" + zone + "' is no time zone name", "write it like Europe/Rome or UTC");
   }

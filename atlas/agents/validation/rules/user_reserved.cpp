@@ -29,15 +29,52 @@ void each_user(const spec::Fleet& fleet, const std::function<void(const spec::Ma
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
-  static const std::set<std::string> k_system = {
-      "_apt", "adm", "backup", "bin", "daemon", "dbus", "docker", "ftp", "games", "gnats", "halt", "haproxy", "irc", "list",
-      "lp", "mail", "man", "messagebus", "mongod", "mongodb", "mysql", "news", "nginx", "nobody", "node_exporter",
-      "operator", "polkitd", "postgres", "prometheus", "proxy", "root", "shutdown", "sshd", "sync", "sys", "syslog",
-      "systemd-network", "systemd-resolve", "systemd-timesync", "uucp", "www-data"};
+  static const std::set<std::string> k_system = {"_apt",
+                                                 "adm",
+                                                 "backup",
+                                                 "bin",
+                                                 "daemon",
+                                                 "dbus",
+                                                 "docker",
+                                                 "ftp",
+                                                 "games",
+                                                 "gnats",
+                                                 "halt",
+                                                 "haproxy",
+                                                 "irc",
+                                                 "list",
+                                                 "lp",
+                                                 "mail",
+                                                 "man",
+                                                 "messagebus",
+                                                 "mongod",
+                                                 "mongodb",
+                                                 "mysql",
+                                                 "news",
+                                                 "nginx",
+                                                 "nobody",
+                                                 "node_exporter",
+                                                 "operator",
+                                                 "polkitd",
+                                                 "postgres",
+                                                 "prometheus",
+                                                 "proxy",
+                                                 "root",
+                                                 "shutdown",
+                                                 "sshd",
+                                                 "sync",
+                                                 "sys",
+                                                 "syslog",
+                                                 "systemd-network",
+                                                 "systemd-resolve",
+                                                 "systemd-timesync",
+                                                 "uucp",
+                                                 "www-data"};
   each_user(fleet, [&](const auto& machine, std::size_t index) {
     const auto& name = machine.users[index].name;
     if (k_system.count(name) > 0) {
-      report.on(machine, item("/users", index) + "/name", "user '" + name + "' belongs to the system", "choose another name");
+      report.on(machine, item("/users", index) + "/name", "user '" + name + "' belongs to the system",
+                "choose another name");
     }
   });
 }

@@ -6,8 +6,7 @@ namespace atlas::agents::validation::rules {
 namespace {
 
 ATLAS_RULE(user_unique, "ATLAS-E2064", error, "two users of a machine have one name",
-           "A user stands once in a machine. Merge the two entries.",
-           check);
+           "A user stands once in a machine. Merge the two entries.", check);
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);
@@ -15,7 +14,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
     std::set<std::string> seen;
     for (std::size_t i = 0; i < machine.users.size(); ++i) {
       if (!seen.insert(machine.users[i].name).second) {
-        report.on(machine, item("/users", i) + "/name", "user '" + machine.users[i].name + "' stands twice", "merge the two");
+        report.on(machine, item("/users", i) + "/name", "user '" + machine.users[i].name + "' stands twice",
+                  "merge the two");
       }
     }
   }

@@ -4,8 +4,7 @@ namespace atlas::agents::validation::rules {
 namespace {
 
 ATLAS_RULE(vlan_range, "ATLAS-E2024", error, "a VLAN tag is out of range",
-           "VLAN tags go from 1 to 4094; 0 and 4095 are reserved by the standard.",
-           check);
+           "VLAN tags go from 1 to 4094; 0 and 4095 are reserved by the standard.", check);
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);

@@ -15,7 +15,8 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const auto to = fleet.cluster.vmid_to;
   const auto range = std::to_string(from) + "-" + std::to_string(to);
   if (from < 100 || to > 999'999'999 || from > to) {
-    report.at("/cluster/vmids", "VMID range " + range + " is not possible", "use two numbers from 100 to 999999999, the lower first");
+    report.at("/cluster/vmids", "VMID range " + range + " is not possible",
+              "use two numbers from 100 to 999999999, the lower first");
   } else if (to - from + 1 < static_cast<std::int64_t>(fleet.machines.size())) {
     report.at("/cluster/vmids",
               "VMID range " + range + " is too small for " + std::to_string(fleet.machines.size()) + " machines",

@@ -16,6 +16,6 @@ ATLAS_DIAGNOSTIC(k_missing_argument, "ATLAS-E8004", error, "an argument is missi
                  "shows the form. Exit code 64.");
 ATLAS_DIAGNOSTIC(k_unknown_name, "ATLAS-E8005", error, "no such name",
                  "The verb shows one thing by its name, and there is none of that name. The verb's `list` form shows "
-                 "all names. Exit code 64.");
+                 "all names. Exit code 5.");
 
 }  // namespace atlas::cli

@@ -38,9 +38,10 @@ class Generate final : public Command {
 
  private:
   static bool would_change(const spec::OperationReport& report) {
-    return std::any_of(report.files.begin(), report.files.end(), [](const spec::FileChange& file) {
-      return file.change != "unchanged" && file.change != "edited";
-    });
+    return report.lock_file.has_value() ||
+           std::any_of(report.files.begin(), report.files.end(), [](const spec::FileChange& file) {
+             return file.change != "unchanged" && file.change != "edited";
+           });
   }
 
   spec::Operation operation_;

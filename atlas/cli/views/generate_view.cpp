@@ -38,13 +38,18 @@ std::string GenerateView::text(const Style& style) const {
     out += reasons(style);
   }
   out += assumptions(style);
-  if (operation_.dry_run) {
-    const std::string diffs = change_diffs(report_.files, style);
-    out += title(fmt::format("{}/ ({})", operation_.output_path, change_counts(report_.files)), style);
-    return out + change_tree(report_.files, style) + (diffs.empty() ? "" : "\n" + diffs) +
-           "\nThis was a dry run: nothing was written.\n";
+  return out + (operation_.dry_run ? dry_run(style) : sections(style) + next_steps(style));
+}
+
+std::string GenerateView::dry_run(const Style& style) const {
+  std::vector<spec::FileChange> all = report_.files;
+  if (report_.lock_file) {
+    all.push_back(*report_.lock_file);
   }
-  return out + sections(style) + next_steps(style);
+  const std::string diffs = change_diffs(all, style);
+  return title(fmt::format("{}/ ({})", operation_.output_path, change_counts(report_.files)), style) +
+         change_tree(report_.files, style) + (diffs.empty() ? "" : "\n" + diffs) +
+         "\nThis was a dry run: nothing was written.\n";
 }
 
 std::string GenerateView::machines(const Style& style) const {
@@ -122,7 +127,7 @@ std::string GenerateView::next_steps(const Style& style) const {
 Json GenerateView::json() const {
   return {{"spec", operation_.spec_path},   {"output", operation_.output_path}, {"dry_run", operation_.dry_run},
           {"succeeded", report_.succeeded}, {"phases", report_.phases},         {"files", report_.files},
-          {"blueprint", report_.blueprint}};
+          {"lock_file", report_.lock_file}, {"blueprint", report_.blueprint}};
 }
 
 }  // namespace atlas::cli

@@ -21,6 +21,7 @@ class GenerateView final : public View {
   std::string reasons(const Style& style) const;
   std::string assumptions(const Style& style) const;
   std::string sections(const Style& style) const;
+  std::string dry_run(const Style& style) const;
   std::string next_steps(const Style& style) const;
 
   spec::Operation operation_;

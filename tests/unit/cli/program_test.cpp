@@ -97,9 +97,9 @@ TEST_F(Program, GlobalOptionsMayStandBeforeTheVerb) {
 }
 
 TEST_F(Program, JsonAnswersErrorsToo) {
-  EXPECT_EQ(run_line({"explain", "nope", "--json"}), k_usage);
+  EXPECT_EQ(run_line({"explain", "nope", "--json"}), k_not_found);
   const Json answer = Json::parse(out);
-  EXPECT_EQ(answer["exit_code"], k_usage);
+  EXPECT_EQ(answer["exit_code"], k_not_found);
   EXPECT_EQ(answer["diagnostics"][0]["id"], "ATLAS-E8005");
   EXPECT_EQ(err, "");
 }
@@ -123,9 +123,9 @@ TEST_F(Program, ExplainKnowsEveryId) {
 
 TEST_F(Program, ExplainTakesShortIdsAndMendsTypos) {
   EXPECT_EQ(run_line({"explain", "e8001"}), k_ok);
-  EXPECT_EQ(run_line({"explain", "ATLAS-E80011"}), k_usage);
+  EXPECT_EQ(run_line({"explain", "ATLAS-E80011"}), k_not_found);
   EXPECT_THAT(err, HasSubstr("did you mean ATLAS-E8001?"));
-  EXPECT_EQ(run_line({"explain", "W8001"}), k_usage);
+  EXPECT_EQ(run_line({"explain", "W8001"}), k_not_found);
   EXPECT_THAT(err, HasSubstr("did you mean ATLAS-E8001?"));
 }
 
@@ -156,6 +156,8 @@ TEST(ExitCode, FollowsTheIds) {
   EXPECT_EQ(code("ATLAS-E6006"), k_error);
   EXPECT_EQ(code("ATLAS-E7001"), k_error);
   EXPECT_EQ(code("ATLAS-E8002"), k_usage);
+  EXPECT_EQ(code("ATLAS-E8005"), k_not_found);
+  EXPECT_EQ(code("ATLAS-E8006"), k_error);
   EXPECT_EQ(code("ATLAS-W6020", Severity::warning), k_ok);
 }
 

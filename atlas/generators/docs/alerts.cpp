@@ -20,9 +20,11 @@ std::string text_at(const yaml::Value& value, std::string_view pointer) {
 
 // The expressions are Prometheus' own templates; a reader of the table needs only what stands there.
 std::string readable(const std::string& summary) {
+  static const std::regex k_whose(R"(^\{\{\s*\$labels\.instance\s*\}\}: )");
   static const std::regex k_label(R"(\{\{\s*\$labels\.(\w+)\s*\}\})");
   static const std::regex k_expression(R"(\{\{.*?\}\})");
-  return std::regex_replace(std::regex_replace(summary, k_label, "$1"), k_expression, "…");
+  const std::string what = std::regex_replace(summary, k_whose, "");
+  return std::regex_replace(std::regex_replace(what, k_label, "$1"), k_expression, "…");
 }
 
 std::string anchor_in(const std::string& runbook_url) {

@@ -1,6 +1,30 @@
 #include "atlas/spec/blueprint.hpp"
 
 namespace atlas::spec {
+
+ATLAS_JSON(Decision, what, value, reason);
+ATLAS_JSON(DiskPlan, name, interface, serial, size_gib, storage, ssd, discard, iothread, backup, mount, filesystem);
+ATLAS_JSON(NicPlan, network, bridge, vlan, mtu, mac, model, firewall, ipv4_mode, ipv4, ipv4_cidr, ipv4_gateway,
+           ipv6_mode, ipv6, ipv6_cidr, ipv6_gateway);
+ATLAS_JSON(ClonePlan, template_name, vmid, node, full, datastore);
+ATLAS_JSON(SoftwarePlan, name, version, source, parameters, given);
+ATLAS_JSON(NetworkPlan, name, kind, bridge, vlan, mtu, ipv4_subnet, ipv4_gateway, ipv4_range, ipv4_total, ipv4_used,
+           ipv6_subnet, ipv6_gateway, dns_servers, dns_domain);
+ATLAS_JSON(WavePlan, number, machines);
+ATLAS_JSON(WaveMove, machine, from, to);
+ATLAS_JSON(GroupPlan, name, kind, machines);
+ATLAS_JSON(PortPlan, port, protocol, purpose);
+ATLAS_JSON(ComponentPlan, name, title, group, tier, version, eol, ports, machines, scrape, secrets, parameters);
+ATLAS_JSON(TierPlan, name, components, machines);
+ATLAS_JSON(BackupJobPlan, id, schedule, storage, mode, machines, vmids, retention);
+ATLAS_JSON(HaRulePlan, name, type, affinity, strict, machines, vmids, nodes);
+ATLAS_JSON(Assumption, subject, text, check);
+ATLAS_JSON(PrivilegePlan, path, privileges, why);
+ATLAS_JSON(FleetInfo, name, description, owner, environment, timezone, domain, spec_hash, atlas_version);
+ATLAS_JSON(ClusterInfo, endpoint, ca_file, pve_version, nodes, storage, vmid_from, vmid_to);
+ATLAS_JSON(SettingPlan, name, title, dev, test, prod, effective);
+ATLAS_JSON(Blueprint, fleet, cluster, networks, templates, machines, waves, moves, groups, tiers, components, users,
+           pools, backup_jobs, ha_rules, privileges, mirror, monitoring, settings, assumptions);
 namespace {
 
 // One list of members serves both directions.

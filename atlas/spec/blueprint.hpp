@@ -12,7 +12,7 @@ struct Decision {
   std::string value;
   std::string reason;  ///< "pinned by the spec", "kept from the lock file", "least memory used: 14 of 64 GiB", …
 };
-ATLAS_JSON(Decision, what, value, reason)
+ATLAS_JSON_FORM(Decision);
 
 struct DiskPlan {
   std::string name;        ///< root, data, …
@@ -27,7 +27,7 @@ struct DiskPlan {
   std::string mount;       ///< empty for the boot disk
   std::string filesystem;
 };
-ATLAS_JSON(DiskPlan, name, interface, serial, size_gib, storage, ssd, discard, iothread, backup, mount, filesystem)
+ATLAS_JSON_FORM(DiskPlan);
 
 struct NicPlan {
   std::string network;
@@ -46,8 +46,7 @@ struct NicPlan {
   std::string ipv6_cidr;
   std::string ipv6_gateway;
 };
-ATLAS_JSON(NicPlan, network, bridge, vlan, mtu, mac, model, firewall, ipv4_mode, ipv4, ipv4_cidr, ipv4_gateway, ipv6_mode,
-           ipv6, ipv6_cidr, ipv6_gateway)
+ATLAS_JSON_FORM(NicPlan);
 
 struct ClonePlan {
   std::string template_name;
@@ -56,7 +55,7 @@ struct ClonePlan {
   bool full = true;
   std::string datastore;     ///< target storage for a full clone; empty = like the template
 };
-ATLAS_JSON(ClonePlan, template_name, vmid, node, full, datastore)
+ATLAS_JSON_FORM(ClonePlan);
 
 struct SoftwarePlan {
   std::string name;          ///< component
@@ -65,7 +64,7 @@ struct SoftwarePlan {
   Json parameters = Json::object();  ///< all, defaults for the environment included
   Json given = Json::object();       ///< only what the spec said
 };
-ATLAS_JSON(SoftwarePlan, name, version, source, parameters, given)
+ATLAS_JSON_FORM(SoftwarePlan);
 
 struct MachinePlan {
   std::string name;
@@ -125,15 +124,14 @@ struct NetworkPlan {
   std::vector<std::string> dns_servers;
   std::string dns_domain;
 };
-ATLAS_JSON(NetworkPlan, name, kind, bridge, vlan, mtu, ipv4_subnet, ipv4_gateway, ipv4_range, ipv4_total, ipv4_used,
-           ipv6_subnet, ipv6_gateway, dns_servers, dns_domain)
+ATLAS_JSON_FORM(NetworkPlan);
 
 /// Machines that clone at the same time. A wave starts when the one before has ended.
 struct WavePlan {
   int number = 1;
   std::vector<std::string> machines;
 };
-ATLAS_JSON(WavePlan, number, machines)
+ATLAS_JSON_FORM(WavePlan);
 
 /// A machine whose wave changed after its first creation: the state address moves, the machine does not.
 struct WaveMove {
@@ -141,21 +139,21 @@ struct WaveMove {
   int from = 0;
   int to = 0;
 };
-ATLAS_JSON(WaveMove, machine, from, to)
+ATLAS_JSON_FORM(WaveMove);
 
 struct GroupPlan {
   std::string name;  ///< [a-z_][a-z0-9_]*
   std::string kind;  ///< environment, component, os, profile
   std::vector<std::string> machines;
 };
-ATLAS_JSON(GroupPlan, name, kind, machines)
+ATLAS_JSON_FORM(GroupPlan);
 
 struct PortPlan {
   int port = 0;
   std::string protocol;
   std::string purpose;
 };
-ATLAS_JSON(PortPlan, port, protocol, purpose)
+ATLAS_JSON_FORM(PortPlan);
 
 /// A component that at least one machine uses.
 struct ComponentPlan {
@@ -171,7 +169,7 @@ struct ComponentPlan {
   Json secrets = Json::array();  ///< [{name, description}]
   Json parameters = Json::object();  ///< name → {description, default, dev, test, prod, effective}
 };
-ATLAS_JSON(ComponentPlan, name, title, group, tier, version, eol, ports, machines, scrape, secrets, parameters)
+ATLAS_JSON_FORM(ComponentPlan);
 
 /// Plays run in this order: base, monitoring_agent, storage, database, runtime, cluster, web, balancer.
 struct TierPlan {
@@ -179,7 +177,7 @@ struct TierPlan {
   std::vector<std::string> components;
   std::vector<std::string> machines;
 };
-ATLAS_JSON(TierPlan, name, components, machines)
+ATLAS_JSON_FORM(TierPlan);
 
 struct BackupJobPlan {
   std::string id;        ///< <fleet>-<n>
@@ -190,7 +188,7 @@ struct BackupJobPlan {
   std::vector<std::int64_t> vmids;
   Retention retention;
 };
-ATLAS_JSON(BackupJobPlan, id, schedule, storage, mode, machines, vmids, retention)
+ATLAS_JSON_FORM(BackupJobPlan);
 
 struct HaRulePlan {
   std::string name;
@@ -201,7 +199,7 @@ struct HaRulePlan {
   std::vector<std::int64_t> vmids;
   std::map<std::string, int> nodes;  ///< node → priority, node-affinity only
 };
-ATLAS_JSON(HaRulePlan, name, type, affinity, strict, machines, vmids, nodes)
+ATLAS_JSON_FORM(HaRulePlan);
 
 /// What had to be assumed because no cluster was asked. Printed, and listed in the docs.
 struct Assumption {
@@ -209,7 +207,7 @@ struct Assumption {
   std::string text;
   std::string check;    ///< a command that verifies it on a node
 };
-ATLAS_JSON(Assumption, subject, text, check)
+ATLAS_JSON_FORM(Assumption);
 
 /// A Proxmox privilege that applying needs.
 struct PrivilegePlan {
@@ -217,7 +215,7 @@ struct PrivilegePlan {
   std::vector<std::string> privileges;
   std::string why;
 };
-ATLAS_JSON(PrivilegePlan, path, privileges, why)
+ATLAS_JSON_FORM(PrivilegePlan);
 
 struct FleetInfo {
   std::string name;
@@ -229,7 +227,7 @@ struct FleetInfo {
   std::string spec_hash;
   std::string atlas_version;
 };
-ATLAS_JSON(FleetInfo, name, description, owner, environment, timezone, domain, spec_hash, atlas_version)
+ATLAS_JSON_FORM(FleetInfo);
 
 struct ClusterInfo {
   std::string endpoint;       ///< URL, or empty when it comes from the environment
@@ -240,7 +238,7 @@ struct ClusterInfo {
   std::int64_t vmid_from = 0;
   std::int64_t vmid_to = 0;
 };
-ATLAS_JSON(ClusterInfo, endpoint, ca_file, pve_version, nodes, storage, vmid_from, vmid_to)
+ATLAS_JSON_FORM(ClusterInfo);
 
 /// The environment's defaults: the dev/test/prod table of docs and group_vars.
 struct SettingPlan {
@@ -251,7 +249,7 @@ struct SettingPlan {
   Json prod;
   Json effective;
 };
-ATLAS_JSON(SettingPlan, name, title, dev, test, prod, effective)
+ATLAS_JSON_FORM(SettingPlan);
 
 struct Blueprint {
   FleetInfo fleet;
@@ -274,7 +272,6 @@ struct Blueprint {
   std::vector<SettingPlan> settings;
   std::vector<Assumption> assumptions;
 };
-ATLAS_JSON(Blueprint, fleet, cluster, networks, templates, machines, waves, moves, groups, tiers, components, users, pools,
-           backup_jobs, ha_rules, privileges, mirror, monitoring, settings, assumptions)
+ATLAS_JSON_FORM(Blueprint);
 
 }  // namespace atlas::spec

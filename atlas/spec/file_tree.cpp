@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 namespace atlas::spec {
+
+ATLAS_JSON(OutputFile, content, mode, section);
 namespace {
 
 ATLAS_DIAGNOSTIC(k_bad_path, "ATLAS-E5020", error, "two generators want the same file, or a path is not allowed",

@@ -16,7 +16,7 @@ struct OutputFile {
 
   bool operator==(const OutputFile&) const = default;
 };
-ATLAS_JSON(OutputFile, content, mode, section)
+ATLAS_JSON_FORM(OutputFile);
 
 /// The output in memory: relative path with `/` → file. Sorted, so every walk over it is deterministic.
 class FileTree {

@@ -23,7 +23,7 @@ struct Metadata {
   std::string owner;
   std::string timezone = "UTC";
 };
-ATLAS_JSON(Metadata, name, description, owner, timezone)
+ATLAS_JSON_FORM(Metadata);
 
 /// A storage as the admin declares it; `classes` are from {local, shared, ssd, hdd, backup}.
 struct StorageSpec {
@@ -32,14 +32,14 @@ struct StorageSpec {
   bool is_default = false;
   std::vector<NodeName> nodes;  ///< empty = on all
 };
-ATLAS_JSON(StorageSpec, id, classes, is_default, nodes)
+ATLAS_JSON_FORM(StorageSpec);
 
 struct NodeSpec {
   NodeName name;
   std::optional<int> cores;        ///< physical threads; unknown offline
   std::optional<std::int64_t> memory_mib;
 };
-ATLAS_JSON(NodeSpec, name, cores, memory_mib)
+ATLAS_JSON_FORM(NodeSpec);
 
 struct ClusterSpec {
   std::string endpoint = "env:PROXMOX_VE_ENDPOINT";    ///< URL or a reference (`env:PROXMOX_VE_ENDPOINT`)
@@ -52,7 +52,7 @@ struct ClusterSpec {
   std::int64_t vmid_to = 1999;
   int clones_per_wave = 4;  ///< how many guests one wave clones at once
 };
-ATLAS_JSON(ClusterSpec, endpoint, api_token, ca_file, pve_version, nodes, storage, vmid_from, vmid_to, clones_per_wave)
+ATLAS_JSON_FORM(ClusterSpec);
 
 struct Ipv4Network {
   std::string subnet;   ///< canonical CIDR
@@ -60,14 +60,14 @@ struct Ipv4Network {
   std::string from;     ///< automatic addresses, inclusive; empty = none
   std::string to;
 };
-ATLAS_JSON(Ipv4Network, subnet, gateway, from, to)
+ATLAS_JSON_FORM(Ipv4Network);
 using Ipv6Network = Ipv4Network;
 
 struct Dns {
   std::vector<std::string> servers;
   std::string domain;
 };
-ATLAS_JSON(Dns, servers, domain)
+ATLAS_JSON_FORM(Dns);
 
 struct NetworkSpec {
   std::string name;
@@ -79,7 +79,7 @@ struct NetworkSpec {
   std::optional<Ipv6Network> ipv6;
   Dns dns;
 };
-ATLAS_JSON(NetworkSpec, name, bridge, vnet, vlan, mtu, ipv4, ipv6, dns)
+ATLAS_JSON_FORM(NetworkSpec);
 
 struct TemplateSpec {
   std::string name;
@@ -91,14 +91,14 @@ struct TemplateSpec {
   bool agent = true;    ///< has qemu-guest-agent inside
   std::string bios = "seabios";  ///< or ovmf
 };
-ATLAS_JSON(TemplateSpec, name, os, vmid, node, storage, disk_gib, agent, bios)
+ATLAS_JSON_FORM(TemplateSpec);
 
 struct CpuSpec {
   int cores = 2;    ///< 1..64, times sockets
   int sockets = 1;
   std::string type = "x86-64-v2-AES";
 };
-ATLAS_JSON(CpuSpec, cores, sockets, type)
+ATLAS_JSON_FORM(CpuSpec);
 
 struct DiskSpec {
   std::string name;           ///< "root" is the boot disk
@@ -112,7 +112,7 @@ struct DiskSpec {
   std::string mount;          ///< mount point for data disks, or empty
   std::string filesystem = "ext4";  ///< ext4 or xfs
 };
-ATLAS_JSON(DiskSpec, name, size_gib, storage, classes, bus, ssd, discard, backup, mount, filesystem)
+ATLAS_JSON_FORM(DiskSpec);
 
 struct NicSpec {
   std::string network;
@@ -122,7 +122,7 @@ struct NicSpec {
   std::string model = "virtio";
   bool firewall = true;
 };
-ATLAS_JSON(NicSpec, network, ipv4, ipv6, mac, model, firewall)
+ATLAS_JSON_FORM(NicSpec);
 
 struct UserSpec {
   std::string name;
@@ -130,14 +130,14 @@ struct UserSpec {
   bool sudo = false;
   std::vector<std::string> groups;
 };
-ATLAS_JSON(UserSpec, name, ssh_keys, sudo, groups)
+ATLAS_JSON_FORM(UserSpec);
 
 struct SoftwareSpec {
   std::string name;                    ///< a component
   std::optional<std::string> version;  ///< empty = the catalogue's default for the OS
   Json parameters = Json::object();    ///< as the component's schema says
 };
-ATLAS_JSON(SoftwareSpec, name, version, parameters)
+ATLAS_JSON_FORM(SoftwareSpec);
 
 struct HaSpec {
   bool enabled = false;
@@ -146,7 +146,7 @@ struct HaSpec {
   int max_relocate = 1;
   std::vector<NodeName> nodes;  ///< preferred nodes
 };
-ATLAS_JSON(HaSpec, enabled, priority, max_restart, max_relocate, nodes)
+ATLAS_JSON_FORM(HaSpec);
 
 struct Retention {
   int keep_last = 0;
@@ -155,7 +155,7 @@ struct Retention {
   int keep_monthly = 0;
   int keep_yearly = 0;
 };
-ATLAS_JSON(Retention, keep_last, keep_daily, keep_weekly, keep_monthly, keep_yearly)
+ATLAS_JSON_FORM(Retention);
 
 struct BackupSpec {
   bool enabled = false;
@@ -164,7 +164,7 @@ struct BackupSpec {
   std::string mode = "snapshot";
   Retention retention;
 };
-ATLAS_JSON(BackupSpec, enabled, schedule, storage, mode, retention)
+ATLAS_JSON_FORM(BackupSpec);
 
 struct StartupSpec {
   bool on_boot = true;
@@ -172,7 +172,7 @@ struct StartupSpec {
   std::optional<int> up_delay_seconds;
   std::optional<int> down_delay_seconds;
 };
-ATLAS_JSON(StartupSpec, on_boot, order, up_delay_seconds, down_delay_seconds)
+ATLAS_JSON_FORM(StartupSpec);
 
 struct FirewallRule {
   std::string direction = "in";  ///< in, out
@@ -182,7 +182,7 @@ struct FirewallRule {
   std::string source;            ///< CIDR, a fleet network's name, or empty
   std::string comment;
 };
-ATLAS_JSON(FirewallRule, direction, action, protocol, port, source, comment)
+ATLAS_JSON_FORM(FirewallRule);
 
 struct FirewallSpec {
   bool enabled = false;
@@ -190,7 +190,7 @@ struct FirewallSpec {
   std::string policy_out = "accept";
   std::vector<FirewallRule> rules;
 };
-ATLAS_JSON(FirewallSpec, enabled, policy_in, policy_out, rules)
+ATLAS_JSON_FORM(FirewallSpec);
 
 struct MachineSpec {
   MachineName name;
@@ -216,8 +216,7 @@ struct MachineSpec {
   bool full_clone = true;
   std::string origin;  ///< JSON pointer of the entry in `Fleet::document`, such as /machines/2
 };
-ATLAS_JSON(MachineSpec, name, description, profiles, template_name, node, vmid, cpu, memory_mib, balloon_mib, disks, nics,
-           users, software, tags, pool, ha, backup, startup, firewall, protection, full_clone, origin)
+ATLAS_JSON_FORM(MachineSpec);
 
 /// Machines that must be on one node (together) or on different ones (apart).
 struct AffinityRule {
@@ -226,7 +225,7 @@ struct AffinityRule {
   std::vector<MachineName> machines;
   bool strict = true;
 };
-ATLAS_JSON(AffinityRule, name, type, machines, strict)
+ATLAS_JSON_FORM(AffinityRule);
 
 /// Where a closed site gets everything from. Empty strings mean upstream.
 struct MirrorSpec {
@@ -241,8 +240,7 @@ struct MirrorSpec {
   std::vector<std::string> ntp_servers;
   std::string ca_certificate;        ///< path on the controller of the site's CA
 };
-ATLAS_JSON(MirrorSpec, air_gapped, apt, yum, container_registry, provider_mirror, image_base, ansible_galaxy,
-           python_index, ntp_servers, ca_certificate)
+ATLAS_JSON_FORM(MirrorSpec);
 
 struct MonitoringSpec {
   bool enabled = true;
@@ -251,7 +249,7 @@ struct MonitoringSpec {
   std::string alert_email;            ///< may be empty
   std::string log_server;             ///< host:port of a syslog/TLS target, or empty
 };
-ATLAS_JSON(MonitoringSpec, enabled, server, retention_days, alert_email, log_server)
+ATLAS_JSON_FORM(MonitoringSpec);
 
 struct Fleet {
   Metadata metadata;
@@ -272,7 +270,6 @@ struct Fleet {
   /// Where the value of a JSON pointer into `document` was written, for diagnostics.
   std::optional<SourceLocation> where(const std::string& pointer) const { return document.location_at(pointer); }
 };
-ATLAS_JSON(Fleet, metadata, environment, cluster, networks, templates, machines, affinity, mirror, monitoring, spec_file,
-           spec_hash)
+ATLAS_JSON_FORM(Fleet);
 
 }  // namespace atlas::spec

@@ -11,14 +11,14 @@ namespace atlas::spec {
 struct CollectRequest {
   Operation operation;
 };
-ATLAS_JSON(CollectRequest, operation)
+ATLAS_JSON_FORM(CollectRequest);
 
 /// Its answer. There is a fleet when the diagnostics hold no error.
 struct FleetCollected {
   LocatedFleet fleet;
   Diagnostics diagnostics;
 };
-ATLAS_JSON(FleetCollected, fleet, diagnostics)
+ATLAS_JSON_FORM(FleetCollected);
 
 }  // namespace atlas::spec
 

@@ -28,14 +28,14 @@ struct GenerateRequest {
   std::vector<std::string> component_folders;  ///< beside the shipped ones
   Shared<Workshop> workshop;
 };
-ATLAS_JSON(GenerateRequest, blueprint, template_folders, component_folders)
+ATLAS_JSON_FORM(GenerateRequest);
 
 /// Their answer: files with their path in the output. Complete when the diagnostics hold no error.
 struct FilesGenerated {
   Shared<FileTree> files;
   Diagnostics diagnostics;
 };
-ATLAS_JSON(FilesGenerated, files, diagnostics)
+ATLAS_JSON_FORM(FilesGenerated);
 
 }  // namespace atlas::spec
 

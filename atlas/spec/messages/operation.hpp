@@ -35,8 +35,7 @@ struct Operation {
   bool force = false;    ///< overwrite files that a person edited
   HumanInputMode human_input_mode = HumanInputMode::never;
 };
-ATLAS_JSON(Operation, goal, spec_path, output_path, environment, lock_path, template_folders, component_folders,
-           max_machines, dry_run, force, human_input_mode)
+ATLAS_JSON_FORM(Operation);
 
 /// One phase of the state machine, as it ended.
 struct PhaseReport {
@@ -45,7 +44,7 @@ struct PhaseReport {
   std::string result;            ///< ok, failed, cancelled, skipped
   std::int64_t duration_us = 0;  ///< for logs and views; never in the output tree
 };
-ATLAS_JSON(PhaseReport, name, agent, result, duration_us)
+ATLAS_JSON_FORM(PhaseReport);
 
 /// One file of the output compared with the disk.
 struct FileChange {
@@ -54,7 +53,7 @@ struct FileChange {
                        ///< different)
   std::string diff;    ///< unified, only where asked (dry run, edited files)
 };
-ATLAS_JSON(FileChange, path, change, diff)
+ATLAS_JSON_FORM(FileChange);
 
 /// The answer to an Operation.
 struct OperationReport {
@@ -66,7 +65,7 @@ struct OperationReport {
   Json fleet = nullptr;                 ///< the normalised Fleet (goal collect and up, when it could be read)
   Json blueprint = nullptr;             ///< goal validate and up, when it could be made
 };
-ATLAS_JSON(OperationReport, succeeded, diagnostics, phases, files, lock_file, fleet, blueprint)
+ATLAS_JSON_FORM(OperationReport);
 
 }  // namespace atlas::spec
 

@@ -19,7 +19,7 @@ struct ValidateRequest {
   std::string lock_path;                       ///< the earlier choices; need not exist
   Shared<Catalogue> catalogue;                 ///< not in the JSON form; an agent that gets none loads it
 };
-ATLAS_JSON(ValidateRequest, fleet, component_folders, lock_path)
+ATLAS_JSON_FORM(ValidateRequest);
 
 /// Its answer. There is a blueprint when the diagnostics hold no error.
 struct FleetValidated {
@@ -28,7 +28,7 @@ struct FleetValidated {
   Diagnostics diagnostics;
   Shared<Catalogue> catalogue;  ///< not in the JSON form
 };
-ATLAS_JSON(FleetValidated, blueprint, lock_text, diagnostics)
+ATLAS_JSON_FORM(FleetValidated);
 
 }  // namespace atlas::spec
 

@@ -20,18 +20,18 @@ struct Ask {
   int number = 0;
   std::string text;
 };
-ATLAS_JSON(Ask, number, text)
+ATLAS_JSON_FORM(Ask);
 
 struct Told {
   int number = 0;
   std::string text;
 };
-ATLAS_JSON(Told, number, text)
+ATLAS_JSON_FORM(Told);
 
 struct Other {
   int number = 0;
 };
-ATLAS_JSON(Other, number)
+ATLAS_JSON_FORM(Other);
 
 /// An agent made of lambdas: `FakeAgent agent; agent.handle<Ask>([](const Ask&, const Context&) { … });`
 class FakeAgent : public runtime::Agent {

@@ -1,6 +1,8 @@
 #include "atlas/spec/merge.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <unordered_map>
 
 namespace atlas::spec {
 namespace {
@@ -37,16 +39,43 @@ void merge_union(Value& base, const Value& over) {
   }
 }
 
+// Where the keys of a mapping are. A linear search is faster for the sizes that people write.
+class KeyIndex {
+ public:
+  KeyIndex(const Value& mapping, std::size_t searches) : mapping_(mapping), indexed_(searches > k_many) {
+    for (std::size_t i = 0; indexed_ && i < mapping.members().size(); ++i) {
+      keys_.emplace(mapping.members()[i].key, i);
+    }
+  }
+
+  std::optional<std::size_t> find(const std::string& key) const {
+    const Value::Mapping& members = mapping_.members();
+    if (indexed_) {
+      const auto it = keys_.find(key);
+      return it == keys_.end() ? std::nullopt : std::optional(it->second);
+    }
+    const auto it = std::find_if(members.begin(), members.end(), [&](const Value::Member& m) { return m.key == key; });
+    return it == members.end() ? std::nullopt : std::optional(static_cast<std::size_t>(it - members.begin()));
+  }
+
+ private:
+  static constexpr std::size_t k_many = 64;
+  const Value& mapping_;
+  bool indexed_;
+  std::unordered_map<std::string, std::size_t> keys_;
+};
+
 void merge_members(Value& base, const Value& over, SchemaNode schema) {
   base.set_mark(over.mark());
+  const KeyIndex index(base, over.members().size());
+  // Keys of one mapping are unique, so what is added here is not looked for again.
   for (const Value::Member& member : over.members()) {
-    auto it =
-        std::find_if(base.members().begin(), base.members().end(), [&](const auto& m) { return m.key == member.key; });
-    if (it == base.members().end()) {
+    const auto at = index.find(member.key);
+    if (!at) {
       base.members().push_back(member);
     } else {
-      it->key_mark = member.key_mark;
-      merge(it->value, member.value, schema ? schema.property(member.key) : SchemaNode());
+      base.members()[*at].key_mark = member.key_mark;
+      merge(base.members()[*at].value, member.value, schema ? schema.property(member.key) : SchemaNode());
     }
   }
 }

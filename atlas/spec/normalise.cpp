@@ -4,8 +4,9 @@
 #include "atlas/spec/schema_problems.hpp"
 #include "atlas/spec/sizes.hpp"
 
-#include <cctype>
+#include <cmath>
 #include <fmt/format.h>
+#include <map>
 
 namespace atlas::spec {
 namespace {
@@ -13,13 +14,21 @@ namespace {
 using yaml::Kind;
 using yaml::Value;
 
+ATLAS_DIAGNOSTIC(
+    k_name_twice, "ATLAS-E1109", error, "a name stands twice in a list",
+    "Entries of this list are told apart by their name, also when profiles, defaults and overlays are merged, so "
+    "two of one name in the same list would become one.");
+
+constexpr double k_integer_limit = 9.0e18;
+
 // The document is borrowed for addresses and places only; `value` is a part of it.
 class Normaliser {
  public:
-  Normaliser(const Value& document, Diagnostics& diagnostics) : document_(document), diagnostics_(diagnostics) {}
+  Normaliser(const Value& document, const std::set<std::string>& reported, Diagnostics& diagnostics)
+      : document_(document), reported_(reported), diagnostics_(diagnostics) {}
 
   void run(Value& value, SchemaNode schema, const std::string& pointer) {
-    if (!schema) {
+    if (!schema || reported_.contains(pointer)) {
       return;
     }
     shorthand(value, schema);
@@ -29,12 +38,34 @@ class Normaliser {
       for (std::size_t i = 0; i < value.items().size(); ++i) {
         run(value.items()[i], schema.items(), pointer + "/" + std::to_string(i));
       }
+      if (schema.text("x-merge") == "name") {
+        unique_names(value, pointer);
+      }
     } else {
       scalar(value, schema, pointer);
     }
   }
 
  private:
+  void unique_names(const Value& list, const std::string& pointer) {
+    std::map<std::string, int> lines;
+    for (std::size_t i = 0; i < list.items().size(); ++i) {
+      const Value* name = list.items()[i].find("name");
+      if (name == nullptr) {
+        continue;
+      }
+      const auto [it, first] = lines.emplace(name->text(), name->mark().line);
+      if (!first) {
+        diagnostics_.add(k_name_twice(fmt::format("'{}' stands twice in '{}'", name->text().substr(0, 80),
+                                                  address_of(document_, pointer)))
+                             .at(name->location())
+                             .on(address_of(document_, pointer))
+                             .because(fmt::format("the first one is in line {}", it->second))
+                             .fix("rename or remove one of them"));
+      }
+    }
+  }
+
   void shorthand(Value& value, SchemaNode schema) {
     const std::string key = schema.text("x-shorthand");
     if (!key.empty() && value.is_string()) {
@@ -76,7 +107,8 @@ class Normaliser {
       size(value, schema, unit == "GiB" ? SizeUnit::gib : SizeUnit::mib, pointer);
       return;
     }
-    if (value.kind() == Kind::number && schema.has_type("integer") && !schema.has_type("number")) {
+    const bool whole = value.kind() == Kind::number && schema.has_type("integer") && !schema.has_type("number");
+    if (whole && std::abs(value.number()) < k_integer_limit) {
       value = Value::plain(std::to_string(static_cast<std::int64_t>(value.number())), value.mark());
     }
     const std::string format = schema.text("format");
@@ -89,12 +121,9 @@ class Normaliser {
     const auto number = parse_size(value.text(), unit);
     const char* name = unit == SizeUnit::gib ? "GiB" : "MiB";
     if (!number) {
-      // A text that does not match the pattern was reported by the schema check.
-      if (value.kind() != Kind::string || std::isdigit(static_cast<unsigned char>(value.text().front())) != 0) {
-        diagnostics_.add(wrong_form(document_, pointer,
-                                    fmt::format("is no whole number of {}: '{}'", name, value.text().substr(0, 40)))
-                             .fix("use a size such as 4G or 20GiB"));
-      }
+      diagnostics_.add(wrong_form(document_, pointer,
+                                  fmt::format("is no whole number of {}: '{}'", name, value.text().substr(0, 40)))
+                           .fix("use a size such as 4G or 20GiB"));
       return;
     }
     limits(*number, value, schema, unit, pointer);
@@ -135,14 +164,15 @@ class Normaliser {
   }
 
   const Value& document_;
+  const std::set<std::string>& reported_;
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
-void normalise(Value& document, SchemaNode schema, Diagnostics& diagnostics) {
+void normalise(Value& document, SchemaNode schema, const std::set<std::string>& reported, Diagnostics& diagnostics) {
   const Value original = document;
-  Normaliser(original, diagnostics).run(document, schema, "");
+  Normaliser(original, reported, diagnostics).run(document, schema, "");
 }
 
 }  // namespace atlas::spec

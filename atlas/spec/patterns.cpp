@@ -8,12 +8,27 @@
 namespace atlas::spec {
 namespace {
 
+constexpr std::size_t k_longest_number = 5;
+
+// One more character of a pattern: what was reachable moves on by what it stands for.
+void step(std::vector<bool>& reachable, std::string_view name, char c) {
+  if (c == '*') {
+    for (std::size_t i = 1; i <= name.size(); ++i) {
+      reachable[i] = reachable[i] || reachable[i - 1];
+    }
+    return;
+  }
+  for (std::size_t i = name.size(); i > 0; --i) {
+    reachable[i] = reachable[i - 1] && (c == '?' || name[i - 1] == c);
+  }
+  reachable[0] = false;
+}
+
 std::optional<std::uint64_t> number(std::string_view digits) {
-  constexpr std::size_t k_longest = 5;
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   const bool whole = error == std::errc() && end == digits.data() + digits.size();
-  return whole && digits.size() <= k_longest ? std::optional(value) : std::nullopt;
+  return whole && digits.size() <= k_longest_number ? std::optional(value) : std::nullopt;
 }
 
 }  // namespace
@@ -76,6 +91,33 @@ std::vector<std::string> NamePattern::names() const {
   return names;
 }
 
+bool NamePattern::matches(std::string_view name) const {
+  // reachable[i]: the parts so far can stand for the first i characters.
+  std::vector<bool> reachable(name.size() + 1, false);
+  reachable[0] = true;
+  for (const Part& part : parts_) {
+    for (const char c : part.before) {
+      step(reachable, name, c);
+    }
+    if (!part.counts) {
+      continue;
+    }
+    std::vector<bool> next(name.size() + 1, false);
+    for (std::size_t at = 0; at < name.size(); ++at) {
+      for (std::size_t length = 1; reachable[at] && length <= k_longest_number && at + length <= name.size();
+           ++length) {
+        const std::string_view digits = name.substr(at, length);
+        const auto value = number(digits);
+        if (value && *value >= part.from && *value <= part.to && digits == fmt::format("{:0{}}", *value, part.width)) {
+          next[at + length] = true;
+        }
+      }
+    }
+    reachable = std::move(next);
+  }
+  return reachable[name.size()];
+}
+
 bool glob_matches(std::string_view pattern, std::string_view name) {
   std::size_t p = 0;
   std::size_t n = 0;
@@ -103,12 +145,7 @@ bool selects(std::string_view selector, std::string_view name) {
     return glob_matches(selector, name);
   }
   const auto pattern = NamePattern::parse(selector);
-  constexpr std::uint64_t k_most = 100'000;
-  if (!pattern || pattern->size() > k_most) {
-    return false;
-  }
-  const std::vector<std::string> names = pattern->names();
-  return std::any_of(names.begin(), names.end(), [&](const std::string& one) { return glob_matches(one, name); });
+  return pattern && pattern->matches(name);
 }
 
 }  // namespace atlas::spec

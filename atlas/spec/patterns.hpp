@@ -22,6 +22,8 @@ class NamePattern {
   std::vector<std::string> names() const;
   /// True when there is at least one place.
   bool expands() const { return parts_.size() > 1; }
+  /// True when `name` is one of names(), taking `*` and `?` outside the braces as in a glob.
+  bool matches(std::string_view name) const;
 
  private:
   struct Part {
@@ -37,7 +39,8 @@ class NamePattern {
 /// `*` and `?` as in a shell; no other character is special.
 bool glob_matches(std::string_view pattern, std::string_view name);
 
-/// True when `selector` (a name, a pattern or a glob) means `name`. A broken pattern means nothing.
+/// True when `selector` (a name, a pattern, a glob or a mix) means `name`. A broken pattern means nothing. The names of
+/// a pattern are not made for it: the cost is at most |selector| * |name|.
 bool selects(std::string_view selector, std::string_view name);
 
 }  // namespace atlas::spec

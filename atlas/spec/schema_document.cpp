@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fstream>
+#include <set>
 
 namespace atlas::spec {
 namespace {
@@ -110,6 +111,30 @@ bool SchemaNode::has_type(std::string_view type) const {
 
 namespace {
 
+// A person who reads more than that mends the first ones anyway; a hostile text could have hundreds of thousands.
+constexpr std::size_t k_most_problems = 100;
+
+// A secret that was written into the spec must not come out through a quoted line.
+Diagnostics without_secret_lines(const Diagnostics& found, const yaml::Value& document, SchemaNode schema,
+                                 const std::set<std::string>& reported) {
+  std::set<std::pair<std::string, int>> secret_lines;
+  for (const std::string& pointer : reported) {
+    const SchemaNode node = schema.at(document, pointer);
+    const auto where = document.location_at(pointer);
+    if (node && where && node.keyword("x-secret") != nullptr) {
+      secret_lines.emplace(where->file, where->line);
+    }
+  }
+  Diagnostics result;
+  for (Diagnostic problem : found.items()) {
+    if (problem.where && secret_lines.contains({problem.where->file, problem.where->line})) {
+      problem.where->source_line.clear();
+    }
+    result.add(std::move(problem));
+  }
+  return result;
+}
+
 // In a part that is marked `x-partial`, mappings need not be complete; list items are.
 bool is_partial(const yaml::Value& document, SchemaNode node, const std::string& pointer) {
   bool partial = false;
@@ -185,13 +210,23 @@ SchemaNode SchemaDocument::definition(const std::string& pointer) const {
 
 bool SchemaDocument::check(yaml::Value& document, Diagnostics& diagnostics) const {
   Diagnostics found;
+  std::set<std::string> reported;
   for (const SchemaError& error : compiled_->validate(document.to_json())) {
-    if (error.keyword != "required" || !is_partial(document, root(), error.instance_path)) {
+    if (error.keyword == "required" && is_partial(document, root(), error.instance_path)) {
+      continue;
+    }
+    if (found.size() < k_most_problems) {
       report_violation(error, document, root(), found);
     }
+    const yaml::Value* value = document.at_pointer(error.instance_path);
+    const bool about_members =
+        value != nullptr && (value->is_mapping() || value->is_sequence()) && error.keyword != "type";
+    if (!about_members) {
+      reported.insert(error.instance_path);
+    }
   }
-  normalise(document, root(), found);
-  diagnostics.add(found);
+  normalise(document, root(), reported, found);
+  diagnostics.add(without_secret_lines(found, document, root(), reported));
   return !found.has_errors();
 }
 

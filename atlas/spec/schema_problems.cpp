@@ -55,23 +55,17 @@ std::string value_text(const Place& place) {
   return place.value != nullptr && !place.value->text().empty() ? shown(place.value->text()) : "the value";
 }
 
-// A secret that was written into the spec must not come out through the quoted line.
-std::optional<SourceLocation> location(const Place& place) {
-  auto where = place.document.location_at(place.error.instance_path);
-  if (where && is_secret(place)) {
-    where->source_line.clear();
-  }
-  return where;
-}
-
 Diagnostic at_value(const Place& place, const DiagnosticKind& kind, std::string summary) {
-  return kind(std::move(summary)).at(location(place)).on(place.address());
+  return kind(std::move(summary)).at(place.document.location_at(place.error.instance_path)).on(place.address());
 }
 
 std::string name_or_root(const std::string& address) { return address.empty() ? "the document" : "'" + address + "'"; }
 
+constexpr std::size_t k_most_names = 20;
+
 void unknown_keys(const Place& place, Diagnostics& out) {
-  for (const std::string& name : place.error.names) {
+  for (std::size_t i = 0; i < place.error.names.size() && i < k_most_names; ++i) {
+    const std::string& name = place.error.names[i];
     const std::string pointer = place.error.instance_path + "/" + yaml::pointer_token(name);
     const std::vector<std::string> known = place.schema.property_names();
     const auto near = nearest(name, known);

@@ -1,5 +1,6 @@
 #include "atlas/utils/yaml/builder.hpp"
 
+#include "atlas/utils/text.hpp"
 #include "atlas/utils/yaml/problems.hpp"
 
 #include <algorithm>
@@ -33,6 +34,7 @@ namespace {
 
 constexpr std::string_view k_core_tags = "tag:yaml.org,2002:";
 constexpr std::size_t k_bytes_per_cost = 64;
+constexpr std::size_t k_most_problems = 100;
 
 std::size_t cost_of(const std::string& text) { return 1 + text.size() / k_bytes_per_cost; }
 
@@ -44,12 +46,31 @@ Builder::Builder(std::shared_ptr<const Source> source, const Limits& limits, con
 
 Mark Builder::mark_of(const YAML::Mark& mark) const { return {source_, mark.line + 1, mark.column + 1}; }
 
+void Builder::report(Diagnostic diagnostic) {
+  if (diagnostics_.size() < k_most_problems) {
+    diagnostics_.add(std::move(diagnostic));
+  }
+}
+
+void Builder::check_escapes(const Value& value) {
+  const std::string& text = value.text();
+  for (std::size_t at = 0; at < text.size();) {
+    const auto c = text::next_code_point(text, at);
+    if (!c || text::is_forbidden(*c)) {
+      report(k_not_text("the text holds an escaped control or invisible character")
+                 .at(value.location())
+                 .fix("remove the escape"));
+      return;
+    }
+  }
+}
+
 void Builder::spend(std::size_t cost, const Mark& mark) {
   cost_ += cost;
   if (cost_ > limits_.nodes) {
-    diagnostics_.add(k_too_complex(fmt::format("the text expands to more than {} values", limits_.nodes))
-                         .at(mark.location())
-                         .fix("remove the aliases that multiply the text"));
+    report(k_too_complex(fmt::format("the text expands to more than {} values", limits_.nodes))
+               .at(mark.location())
+               .fix("remove the aliases that multiply the text"));
     throw LimitReached("values");
   }
 }
@@ -65,6 +86,7 @@ void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anc
   Value value = as_text ? Value::string(text, mark_of(mark)) : Value::plain(text, mark_of(mark));
   if (tag == "!") {
     last_quoted_ = value.mark();
+    check_escapes(value);
   }
   if (!as_text && tag != "?" && !tag.empty()) {
     constexpr std::string_view k_names[] = {"null", "bool", "int", "float", "str"};
@@ -86,9 +108,9 @@ void Builder::scalar(Value value, bool quoted, YAML::anchor_t anchor) {
 void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
   const auto it = anchors_.find(anchor);
   if (it == anchors_.end()) {
-    diagnostics_.add(k_too_complex("an alias stands inside the value that it names")
-                         .at(mark_of(mark).location())
-                         .fix("write the value out"));
+    report(k_too_complex("an alias stands inside the value that it names")
+               .at(mark_of(mark).location())
+               .fix("write the value out"));
     throw LimitReached("cycle");
   }
   spend(it->second.cost, mark_of(mark));
@@ -118,8 +140,7 @@ void Builder::open(Frame frame, const std::string& tag, std::string_view expecte
   check_tab(mark);
   check_tag(tag, expected, mark);
   if (frames_.size() >= limits_.depth) {
-    diagnostics_.add(
-        k_too_complex(fmt::format("the text nests deeper than {} levels", limits_.depth)).at(mark.location()));
+    report(k_too_complex(fmt::format("the text nests deeper than {} levels", limits_.depth)).at(mark.location()));
     throw LimitReached("depth");
   }
   frame.cost_before = cost_;
@@ -162,25 +183,25 @@ void Builder::take_key(Frame& frame, const Value& value, bool quoted, bool is_al
   if (!value.is_string()) {
     const std::string shown =
         value.text().empty() ? "" : fmt::format("; write \"{}\" in quotes if the text is meant", value.text());
-    diagnostics_.add(k_key_not_string(fmt::format("a key must be text, but this is {}", kind_name(value.kind())))
-                         .at(where)
-                         .fix("use a text key" + shown));
+    report(k_key_not_string(fmt::format("a key must be text, but this is {}", kind_name(value.kind())))
+               .at(where)
+               .fix("use a text key" + shown));
     return;
   }
   if (value.text() == "<<" && !quoted && !is_alias) {
-    diagnostics_.add(k_unsupported("the merge key '<<' is not supported")
-                         .at(where)
-                         .fix("use `profile`, `defaults` or repeat the settings"));
+    report(k_unsupported("the merge key '<<' is not supported")
+               .at(where)
+               .fix("use `profile`, `defaults` or repeat the settings"));
     return;
   }
-  if (!frame.keys.insert(value.text()).second) {
+  if (!frame.keys.insert(value.text()).second && diagnostics_.size() < k_most_problems) {
     const auto first = std::find_if(frame.value.members().begin(), frame.value.members().end(),
                                     [&](const Value::Member& m) { return m.key == value.text(); });
     const int line = first == frame.value.members().end() ? 0 : first->key_mark.line;
-    diagnostics_.add(k_duplicate_key(fmt::format("the key '{}' stands twice in this mapping", value.text()))
-                         .at(where)
-                         .because(line > 0 ? fmt::format("it first stands in line {}", line) : std::string())
-                         .fix("remove one of them, or check the indentation"));
+    report(k_duplicate_key(fmt::format("the key '{}' stands twice in this mapping", value.text()))
+               .at(where)
+               .because(line > 0 ? fmt::format("it first stands in line {}", line) : std::string())
+               .fix("remove one of them, or check the indentation"));
     return;
   }
   frame.key_refused = false;
@@ -192,9 +213,9 @@ void Builder::check_tag(const std::string& tag, std::string_view expected, const
   if (tag.empty() || tag == "?" || tag == "!" || tag == fmt::format("{}{}", k_core_tags, expected)) {
     return;
   }
-  diagnostics_.add(k_unsupported(fmt::format("the tag '{}' is not supported here", tag))
-                       .at(mark.location())
-                       .fix("write the value without a tag"));
+  report(k_unsupported(fmt::format("the tag '{}' is not supported here", tag))
+             .at(mark.location())
+             .fix("write the value without a tag"));
 }
 
 // yaml-cpp takes a tab for a blank in most places; YAML does not allow one in the indentation of block text.
@@ -207,7 +228,7 @@ void Builder::check_tab(const Mark& mark) {
   last_tab_line_ = mark.line;
   const std::size_t first = source_->line(mark.line).find_first_not_of(" \t");
   if (first + 1 == static_cast<std::size_t>(mark.column)) {
-    diagnostics_.add(
+    report(
         k_tab("a tab is used for indentation").at(Mark{source_, mark.line, tab->second}.location()).fix("use spaces"));
   }
 }

@@ -64,7 +64,9 @@ class Builder final : public YAML::EventHandler {
   };
 
   Mark mark_of(const YAML::Mark& mark) const;
+  void report(Diagnostic diagnostic);
   void spend(std::size_t cost, const Mark& mark);
+  void check_escapes(const Value& value);
   void open(Frame frame, const std::string& tag, std::string_view expected);
   void close();
   void scalar(Value value, bool quoted, YAML::anchor_t anchor);

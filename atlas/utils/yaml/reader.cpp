@@ -16,16 +16,18 @@ const DiagnosticKind k_too_large("ATLAS-E1002", Severity::error, "the file is to
                                  "A file that a person writes has some kilobytes. Much larger ones are refused before "
                                  "they are read, because they are a mistake (a log, a disk image) or an attack.");
 
+const DiagnosticKind k_not_text(
+    "ATLAS-E1003", Severity::error, "the file is not plain text",
+    "The file holds NUL bytes, control characters, invisible characters (zero width, direction changes) "
+    "or bytes that are not UTF-8. Often it is not the file that was meant (an archive, a program), or it "
+    "was saved in another encoding. Save it as UTF-8 and remove such characters; in YAML they can be "
+    "written as escapes in double quotes where a field allows them.");
+
 namespace {
 
 ATLAS_DIAGNOSTIC(k_empty, "ATLAS-E1001", error, "the file is empty",
                  "The file holds no YAML value: it is empty or has only comments. `atlas init` writes a first spec; "
                  "the folder examples/ has complete ones.");
-ATLAS_DIAGNOSTIC(k_not_text, "ATLAS-E1003", error, "the file is not plain text",
-                 "The file holds NUL bytes, control characters, invisible characters (zero width, direction changes) "
-                 "or bytes that are not UTF-8. Often it is not the file that was meant (an archive, a program), or it "
-                 "was saved in another encoding. Save it as UTF-8 and remove such characters; in YAML they can be "
-                 "written as escapes in double quotes where a field allows them.");
 ATLAS_DIAGNOSTIC(k_syntax, "ATLAS-E1006", error, "the text is not valid YAML",
                  "The YAML reader cannot make sense of the text at this place. The mistake often stands a line before: "
                  "a missing colon, quote or bracket, or wrong indentation.");

@@ -18,7 +18,7 @@ class Layers : public testing::Test {
   static yaml::Value layer(const std::string& file, const std::string& text) {
     Diagnostics problems;
     auto value = yaml::read(file, text, problems);
-    normalise(*value, settings(), problems);
+    normalise(*value, settings(), {}, problems);
     EXPECT_TRUE(problems.empty()) << render(problems.items().at(0), false);
     return std::move(*value);
   }

@@ -25,8 +25,8 @@ std::string head(const std::string& diff) {
 class Comparer {
  public:
   Comparer(FileSystem& files, const OutputRequest& request, const std::string& folder, const TreeScan& scan,
-           Diagnostics& diagnostics)
-      : files_(files), request_(request), folder_(folder), scan_(scan), diagnostics_(diagnostics) {}
+           ContentHashes& hashes, Diagnostics& diagnostics)
+      : files_(files), request_(request), folder_(folder), scan_(scan), hashes_(hashes), diagnostics_(diagnostics) {}
 
   Comparison run() {
     load_manifest();
@@ -44,6 +44,14 @@ class Comparer {
 
  private:
   std::string on_disk(std::string_view path) const { return fmt::format("{}/{}", folder_, path); }
+
+  const std::string& hash_of(const std::string& content) {
+    std::string& hash = hashes_[&content];
+    if (hash.empty()) {
+      hash = sha256(content);
+    }
+    return hash;
+  }
 
   bool is_file(std::string_view path) const {
     const FileKind* kind = scan_.find(path);
@@ -140,9 +148,8 @@ class Comparer {
   void compare_wanted(const std::string& path, const spec::OutputFile& file) {
     const std::string override_path = std::string(k_overrides) + path;
     const bool overridden = is_file(override_path);
-    const std::string replacement = overridden ? read(override_path) : "";
-    const std::string& content = overridden ? replacement : file.content;
-    const ManifestEntry wanted{sha256(content), file.mode, file.section, overridden};
+    const std::string& content = overridden ? result_.overrides.emplace_back(read(override_path)) : file.content;
+    const ManifestEntry wanted{overridden ? sha256(content) : hash_of(content), file.mode, file.section, overridden};
     if (!is_file(path)) {
       write(path, content, wanted, "added", "");
       return;
@@ -179,7 +186,7 @@ class Comparer {
     if (request_.dry_run) {
       entry.diff = unified_diff(present, content, is_file(path) ? "a/" + path : "/dev/null", "b/" + path);
     } else {
-      result_.write.emplace(path, WantedFile{content, wanted.mode});
+      result_.write.emplace(path, WantedFile{&content, wanted.mode});
     }
     if (is_file(path)) {
       result_.drop.emplace(path, sha256(present));
@@ -258,6 +265,7 @@ class Comparer {
   const OutputRequest& request_;
   const std::string& folder_;
   const TreeScan& scan_;
+  ContentHashes& hashes_;
   Diagnostics& diagnostics_;
   std::string old_text_;
   Manifest old_;
@@ -267,8 +275,8 @@ class Comparer {
 }  // namespace
 
 Comparison compare(FileSystem& files, const OutputRequest& request, const std::string& folder, const TreeScan& scan,
-                   Diagnostics& diagnostics) {
-  return Comparer(files, request, folder, scan, diagnostics).run();
+                   ContentHashes& hashes, Diagnostics& diagnostics) {
+  return Comparer(files, request, folder, scan, hashes, diagnostics).run();
 }
 
 }  // namespace atlas::state

@@ -63,7 +63,7 @@ class Writer {
   bool look() {
     found_ = {};
     scan_ = scan_tree(files_, folder_, found_);
-    comparison_ = found_.has_errors() ? Comparison{} : compare(files_, request_, folder_, scan_, found_);
+    comparison_ = found_.has_errors() ? Comparison{} : compare(files_, request_, folder_, scan_, hashes_, found_);
     look_at_lock_file();
     return !found_.has_errors();
   }
@@ -182,6 +182,7 @@ class Writer {
   Diagnostics found_;  // by the last look
   std::string folder_;
   TreeScan scan_;
+  ContentHashes hashes_;
   Comparison comparison_;
   OutputResult result_;
 };

@@ -95,7 +95,7 @@ class Stager {
 
   bool write_files() {
     for (const auto& [path, file] : comparison_.write) {
-      if (!ok(files_.create(staged_ + "/" + path, file.content, file.mode), "write", folder_ + "/" + path)) {
+      if (!ok(files_.create(staged_ + "/" + path, *file.content, file.mode), "write", folder_ + "/" + path)) {
         return false;
       }
     }

@@ -8,7 +8,7 @@ usage() {
 Usage: healthcheck.sh [OPTIONS]
 
 Checks each machine: running on the cluster (when the API credentials are set),
-SSH reachable, public service ports reachable. Changes nothing.
+SSH reachable, services reachable where the firewall lets everyone in. Changes nothing.
 
   --machine HOST   only this machine (repeatable)
   --deep           also ask the machines themselves, through Ansible
@@ -66,23 +66,35 @@ check_power() {
   fi
 }
 
-check_port() {
-  local host="$1" address="$2" port="$3" what="$4"
-  if port_open "$address" "$port" "$PROBE"; then
-    result "$host" "$what" ok "$address port $port"
-  else
-    result "$host" "$what" bad "$address port $port does not answer"
-  fi
+# check_service HOST ADDRESS NAME PORT...: well when one of its ports answers.
+check_service() {
+  local host="$1" address="$2" name="${3//[$'\t\n']/ }" port
+  shift 3
+  for port in "$@"; do
+    if port_open "$address" "$port" "$PROBE"; then
+      result "$host" "$name" ok "$address port $port"
+      return
+    fi
+  done
+  result "$host" "$name" bad "$address: no answer on port $*"
 }
 
 check_machine() {
-  local index="$1" host="${ATLAS_HOSTS[$1]}" address="${ATLAS_ADDRESSES[$1]}" port
+  local index="$1" host="${ATLAS_HOSTS[$1]}" address="${ATLAS_ADDRESSES[$1]}" entry service ports=()
   check_power "$index"
-  check_port "$host" "$address" 22 SSH
-  for port in "${!ATLAS_PORT_HOSTS[@]}"; do
-    [ "${ATLAS_PORT_HOSTS[port]}" = "$host" ] || continue
-    check_port "$host" "$address" "${ATLAS_PORT_NUMBERS[port]}" "${ATLAS_PORT_PURPOSES[port]//[$'\t\n']/ }"
+  check_service "$host" "$address" SSH 22
+  # The entries of one service stand together.
+  service=""
+  for entry in "${!ATLAS_PORT_HOSTS[@]}"; do
+    [ "${ATLAS_PORT_HOSTS[entry]}" = "$host" ] || continue
+    if [ "${ATLAS_PORT_SERVICES[entry]}" != "$service" ] && [ "${#ports[@]}" -gt 0 ]; then
+      check_service "$host" "$address" "$service" "${ports[@]}"
+      ports=()
+    fi
+    service="${ATLAS_PORT_SERVICES[entry]}"
+    ports+=("${ATLAS_PORT_NUMBERS[entry]}")
   done
+  [ "${#ports[@]}" -eq 0 ] || check_service "$host" "$address" "$service" "${ports[@]}"
 }
 
 # The playbook looks at failed units, full file systems and each component; its own output says what is wrong.

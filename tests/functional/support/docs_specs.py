@@ -29,7 +29,7 @@ def hostile():
     text = spec("hostile", [{"name": "web-01", "description": HOSTILE, "software": ["nginx"],
                              "nics": [{"network": "lan", "ipv4": "auto"}],
                              "firewall": {"enabled": True, "rules": [
-                                 {"direction": "in", "action": "accept", "protocol": "tcp", "port": "8080", "comment": HOSTILE}]}}])
+                                 {"direction": "in", "action": "accept", "protocol": "tcp", "port": "8080", "comment": HOSTILE[:190]}]}}])
     text["metadata"] |= {"description": HOSTILE, "owner": HOSTILE}
     return text
 

@@ -82,11 +82,40 @@ TEST(ScriptsTarget, WithoutAFirewallTheComponentsPortsAreProbed) {
   blueprint.components.resize(1);
   blueprint.components[0].name = "nginx";
   blueprint.components[0].title = "nginx";
+  blueprint.components[0].tier = "web";
   blueprint.components[0].machines = {"web-01"};
   blueprint.components[0].ports = {{80, "tcp", "HTTP"}, {53, "udp", "DNS"}};
   const std::string facts = facts_of(blueprint);
-  EXPECT_NE(facts.find("atlas_port 'web-01' 80 'nginx HTTP'"), std::string::npos);
+  EXPECT_NE(facts.find("atlas_port 'web-01' 80 'nginx'"), std::string::npos);
   EXPECT_EQ(facts.find(" 53 "), std::string::npos);
+}
+
+TEST(ScriptsTarget, AClosedFirewallOpensOnlyWhatItsRulesSay) {
+  auto blueprint = fleet();
+  blueprint.machines[0].firewall.enabled = true;
+  blueprint.machines[0].firewall.rules = {{"in", "accept", "tcp", "80", "", "x"}};
+  blueprint.components.resize(1);
+  blueprint.components[0].name = "nginx";
+  blueprint.components[0].title = "nginx";
+  blueprint.components[0].tier = "web";
+  blueprint.components[0].machines = {"web-01"};
+  blueprint.components[0].ports = {{80, "tcp", "HTTP"}, {443, "tcp", "HTTPS"}};
+  const std::string facts = facts_of(blueprint);
+  EXPECT_NE(facts.find("atlas_port 'web-01' 80 'nginx'"), std::string::npos);
+  EXPECT_EQ(facts.find(" 443 "), std::string::npos);
+  EXPECT_EQ(facts.find("'port 80'"), std::string::npos) << "probed twice";
+}
+
+TEST(ScriptsTarget, MetricsAreLeftToPrometheus) {
+  auto blueprint = fleet();
+  blueprint.components.resize(1);
+  blueprint.components[0].name = "node_exporter";
+  blueprint.components[0].title = "exporter";
+  blueprint.components[0].tier = "web";
+  blueprint.components[0].machines = {"web-01"};
+  blueprint.components[0].ports = {{9100, "tcp", "metrics"}};
+  blueprint.components[0].scrape = {{"job", "node"}, {"port", 9100}, {"path", "/metrics"}};
+  EXPECT_EQ(facts_of(blueprint).find(" 9100 "), std::string::npos);
 }
 
 TEST(CiTarget, PipelinesLieWhereTheForgesLook) {

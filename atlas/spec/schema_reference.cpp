@@ -61,7 +61,8 @@ class Reference {
 
   std::string write() {
     section("The document", 3, schema_);
-    for (const auto& [name, definition] : schema_.value("$defs", Json::object()).items()) {
+    const Json definitions = schema_.value("$defs", Json::object());
+    for (const auto& [name, definition] : definitions.items()) {
       section(definition.value("title", name), 3, definition);
     }
     return out_;

@@ -131,7 +131,17 @@ Answer execute(Invocation& invocation, Diagnostics& diagnostics) {
   return answer;
 }
 
-int run_guarded(const std::vector<std::string>& arguments, Terminal& terminal) {
+// `atlas help generate` is `atlas generate --help`.
+std::vector<std::string> without_help_verb(std::vector<std::string> arguments) {
+  if (!arguments.empty() && arguments.front() == "help") {
+    arguments.erase(arguments.begin());
+    arguments.emplace_back("--help");
+  }
+  return arguments;
+}
+
+int run_guarded(const std::vector<std::string>& given, Terminal& terminal) {
+  const std::vector<std::string> arguments = without_help_verb(given);
   Invocation invocation;
   Diagnostics diagnostics;
   const bool understood = parse(arguments, invocation, diagnostics);

@@ -53,6 +53,12 @@ class Comparer {
     return hash;
   }
 
+  // The path as the user would write it.
+  std::string shown(std::string_view path) const {
+    const std::string folder = request_.folder.substr(0, request_.folder.find_last_not_of('/') + 1);
+    return folder.empty() ? on_disk(path) : fmt::format("{}/{}", folder, path);
+  }
+
   bool is_file(std::string_view path) const {
     const FileKind* kind = scan_.find(path);
     return kind != nullptr && *kind == FileKind::file;
@@ -74,7 +80,7 @@ class Comparer {
       return;
     }
     old_text_ = read(std::string(k_manifest_path));
-    Result<Manifest> parsed = parse_manifest(old_text_, on_disk(k_manifest_path));
+    Result<Manifest> parsed = parse_manifest(old_text_, shown(k_manifest_path));
     if (parsed) {
       old_ = std::move(*parsed);
     } else if (!request_.force) {
@@ -90,7 +96,7 @@ class Comparer {
     const auto first = std::find_if(scan_.entries.begin(), scan_.entries.end(), foreign);
     if (old_text_.empty() && !request_.force && first != scan_.entries.end()) {
       diagnostics_.add(k_foreign_folder(fmt::format("the folder {} holds files that ATLAS did not write, such as {}",
-                                                    folder_, first->first))
+                                                    request_.folder, first->first))
                            .fix("give another folder with -o, or take this one over with --force"));
     }
   }
@@ -122,11 +128,11 @@ class Comparer {
     }
     if (*kind == FileKind::symlink) {
       diagnostics_.add(
-          k_symlink(fmt::format("{} is a symbolic link", on_disk(path))).fix("remove the link and run again"));
+          k_symlink(fmt::format("{} is a symbolic link", shown(path))).fix("remove the link and run again"));
     } else if (wanted == FileKind::directory ? result_.drop.contains(path) : is_emptied(path)) {
       return true;
     } else {
-      diagnostics_.add(k_in_the_way(fmt::format("{} is {}", on_disk(path),
+      diagnostics_.add(k_in_the_way(fmt::format("{} is {}", shown(path),
                                                 wanted == FileKind::directory ? "not a folder" : "not a file"))
                            .fix("move it away and run again"));
     }
@@ -209,10 +215,10 @@ class Comparer {
   }
 
   void report_edit(const std::string& path, std::string_view what, const std::string& diff) {
-    diagnostics_.add(k_edited(fmt::format("{} {}; it is kept", on_disk(path), what))
+    diagnostics_.add(k_edited(fmt::format("{} {}; it is kept", shown(path), what))
                          .because(head(diff))
-                         .fix(fmt::format("to keep it for good, move it to {}/{}{}; to lose the edit, run with --force",
-                                          folder_, k_overrides, path)));
+                         .fix(fmt::format("to keep it for good, move it to {}; to lose the edit, run with --force",
+                                          shown(fmt::format("{}{}", k_overrides, path)))));
   }
 
   void compare_removed() {
@@ -229,7 +235,7 @@ class Comparer {
         result_.changes.push_back({path, "edited", ""});
         result_.manifest.files.emplace(path, entry);
         diagnostics_.add(
-            k_edited(fmt::format("{} is no longer generated, but was edited by a person; it is kept", on_disk(path)))
+            k_edited(fmt::format("{} is no longer generated, but was edited by a person; it is kept", shown(path)))
                 .fix("remove the file when you do not need it, or run with --force"));
       }
     }
@@ -240,11 +246,11 @@ class Comparer {
          it != scan_.entries.end() && it->first.starts_with(k_overrides); ++it) {
       const std::string_view path = std::string_view(it->first).substr(k_overrides.size());
       if (it->second == FileKind::symlink) {
-        diagnostics_.add(k_symlink(fmt::format("the override {} is a symbolic link", on_disk(it->first)))
+        diagnostics_.add(k_symlink(fmt::format("the override {} is a symbolic link", shown(it->first)))
                              .fix("replace it by the file itself"));
       } else if (it->second == FileKind::file && request_.tree->find(path) == nullptr) {
         diagnostics_.add(
-            k_useless_override(fmt::format("the override {} stands for no generated file", on_disk(it->first)))
+            k_useless_override(fmt::format("the override {} stands for no generated file", shown(it->first)))
                 .fix("correct its path, or remove it"));
       }
     }

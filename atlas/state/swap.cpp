@@ -131,7 +131,7 @@ class Stager {
     const std::string manifest = fmt::format("{}/{}", staged_, k_manifest_path);
     const std::string mark = fmt::format("{}/{}", staged_, k_staging_mark);
     return ok(files_.create(manifest, to_text(comparison_.manifest), 0644, true), "write", manifest) &&
-           ok(files_.remove(mark), "remove", mark) && ok(files_.sync_directory(staged_), "write", staged_);
+           ok(files_.remove(mark), "remove", mark);
   }
 
   FileSystem& files_;

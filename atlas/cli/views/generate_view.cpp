@@ -87,11 +87,13 @@ std::string GenerateView::assumptions(const Style& style) const {
   if (!blueprint_ || blueprint_->assumptions.empty()) {
     return "";
   }
-  std::string out = title("Assumed, because no cluster was asked", style);
+  std::string out = title(explain_ ? "Assumed, because no cluster was asked"
+                                   : "Assumed, because no cluster was asked (--explain shows how to check each)",
+                          style);
   for (const spec::Assumption& assumption : blueprint_->assumptions) {
     out += fmt::format("  {} {}\n", style.warn("•"),
                        text::printable(fmt::format("{}: {}", assumption.subject, assumption.text)));
-    if (!assumption.check.empty()) {
+    if (explain_ && !assumption.check.empty()) {
       out += fmt::format("    {}\n", style.dim("check: " + text::printable(assumption.check)));
     }
   }

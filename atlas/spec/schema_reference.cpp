@@ -113,12 +113,15 @@ class Reference {
     for (const auto& [name, property] : rows) {
       const bool needed = std::find(required.begin(), required.end(), name) != required.end();
       const Json& schema = resolved(*property);
-      const std::string standard = needed                                               ? "**required**"
-                                   : schema.contains("default") && !has_members(schema) ? code(schema.at("default"))
-                                                                                        : "";
+      const std::string standard = needed ? "**required**" : default_text(schema);
       out_ += fmt::format("| `{}` | {} | {} | {} |\n", name, form(path(heading, name), *property), standard,
                           meaning(*property));
     }
+  }
+
+  static std::string default_text(const Json& schema) {
+    const bool shown = schema.contains("default") && !has_members(schema) && schema.at("default") != "";
+    return shown ? code(schema.at("default")) : std::string();
   }
 
   static std::string path(const std::string& heading, const std::string& name) {

@@ -140,7 +140,9 @@ void Builder::open(Frame frame, const std::string& tag, std::string_view expecte
   check_tab(mark);
   check_tag(tag, expected, mark);
   if (frames_.size() >= limits_.depth) {
-    report(k_too_complex(fmt::format("the text nests deeper than {} levels", limits_.depth)).at(mark.location()));
+    report(k_too_complex(fmt::format("the text nests deeper than {} levels", limits_.depth))
+               .at(mark.location())
+               .fix("check the brackets; no spec needs that many levels"));
     throw LimitReached("depth");
   }
   frame.cost_before = cost_;

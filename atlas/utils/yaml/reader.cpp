@@ -196,7 +196,8 @@ std::optional<Value> parse(const std::shared_ptr<const Source>& source, const Li
     return std::nullopt;
   } catch (const YAML::DeepRecursion& error) {
     diagnostics.add(k_too_complex("the text nests too deep")
-                        .at(Mark{source, error.mark.line + 1, error.mark.column + 1}.location()));
+                        .at(Mark{source, error.mark.line + 1, error.mark.column + 1}.location())
+                        .fix("check the brackets; no spec needs that many levels"));
   } catch (const YAML::Exception& error) {
     keep_certain(found, diagnostics);
     report_syntax(error, source, tabs, diagnostics);

@@ -110,13 +110,18 @@ std::string GenerateView::sections(const Style& style) const {
   for (const auto& [section, files] : by_section) {
     rows.push_back({section + "/", std::to_string(files.size()), change_counts(files)});
   }
-  return title(fmt::format("{}/", operation_.output_path), style) +
-         table({"FOLDER", "FILES", "CHANGES"}, rows, style, {1});
+  std::string out = title(fmt::format("{}/", operation_.output_path), style) +
+                    table({"FOLDER", "FILES", "CHANGES"}, rows, style, {1});
+  if (report_.lock_file) {
+    out += fmt::format("\n  {} ({}) remembers what was chosen: commit it with the spec\n",
+                       style.bold(text::printable(report_.lock_file->path)), report_.lock_file->change);
+  }
+  return out;
 }
 
 std::string GenerateView::next_steps(const Style& style) const {
-  const bool changed =
-      std::any_of(report_.files.begin(), report_.files.end(), [](const auto& file) { return differs(file.change); });
+  const bool changed = report_.lock_file || std::any_of(report_.files.begin(), report_.files.end(),
+                                                        [](const auto& file) { return differs(file.change); });
   if (!changed) {
     return "\nNothing differs; nothing was written.\n";
   }

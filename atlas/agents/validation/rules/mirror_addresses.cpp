@@ -16,7 +16,7 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const auto& mirror = fleet.mirror;
   const auto url = [&](const std::string& key, const std::string& value) {
     if (!value.empty() && !is_url(value)) {
-      report.at("/mirror/" + key, "mirror." + key + ": '" + value + "' is no URL",
+      report.at("/mirror/" + key, "mirror." + key + " is no http or https URL without user and password",
                 "write it like https://mirror.example.org/debian");
     }
   };
@@ -28,13 +28,12 @@ void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics
   const auto& provider = mirror.provider_mirror;
   const bool is_https = provider.rfind("https://", 0) == 0 && is_url(provider) && provider.back() == '/';
   if (!provider.empty() && provider.front() != '/' && !is_https) {
-    report.at("/mirror/provider_mirror",
-              "mirror.provider_mirror: '" + provider + "' is neither an https URL nor a path",
+    report.at("/mirror/provider_mirror", "mirror.provider_mirror is neither an https URL that ends with / nor a path",
               "write an https URL that ends with /, or an absolute path");
   }
   const auto& registry = mirror.container_registry;
   if (!registry.empty() && !consists_of(registry, std::string(k_alphanumeric) + ".-_:/")) {
-    report.at("/mirror/container_registry", "mirror.container_registry: '" + registry + "' is no registry",
+    report.at("/mirror/container_registry", "mirror.container_registry is no registry's address",
               "write host[:port][/path]");
   } else if (registry.find("://") != std::string::npos) {
     report.at("/mirror/container_registry", "mirror.container_registry starts with a scheme",

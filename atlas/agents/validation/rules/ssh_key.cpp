@@ -51,10 +51,21 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return text.size() % 4 == 1 ? std::nullopt : std::optional(bytes);
 }
 
-// The blob starts with the type's name behind its length, and holds at least one more field.
-bool names_type(const std::string& blob, std::string_view type) {
-  const std::string head = std::string(3, '\0') + static_cast<char>(type.size()) + std::string(type);
-  return blob.size() > head.size() + 4 && blob.compare(0, head.size(), head) == 0;
+// The blob is fields behind their lengths (4 bytes, big-endian): the type's name first, then the key's own.
+bool is_key_of(std::string_view blob, std::string_view type) {
+  std::size_t fields = 0;
+  while (blob.size() >= 4) {
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+      length = length << 8U | static_cast<unsigned char>(blob[i]);
+    }
+    if (length > blob.size() - 4 || (fields == 0 && blob.substr(4, length) != type)) {
+      return false;
+    }
+    blob.remove_prefix(4 + length);
+    ++fields;
+  }
+  return blob.empty() && fields >= 2;
 }
 
 std::string defect(const std::string& key) {
@@ -73,7 +84,7 @@ std::string defect(const std::string& key) {
     return "does not start with a known type";
   }
   const auto blob = words.size() < 2 ? std::nullopt : decode_base64(words[1]);
-  return blob && names_type(*blob, words[0]) ? "" : "is damaged or cut";
+  return blob && is_key_of(*blob, words[0]) ? "" : "is damaged or cut";
 }
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {

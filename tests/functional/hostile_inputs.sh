@@ -23,7 +23,7 @@ refused() {
 
 : >empty.yaml
 truncate -s 50M large.yaml
-cp -- "$(command -v true)" binary.yaml
+cp -- "$(type -P true)" binary.yaml
 { cat "$ATLAS_ROOT/examples/single/fleet.yaml"; printf 'a: b\000c\n'; } >nul.yaml
 { cat "$ATLAS_ROOT/examples/single/fleet.yaml"; printf '# \033[2J\n'; } >control.yaml
 {

@@ -9,14 +9,10 @@ check() { # check NAME COMMAND...
   if "$@" >"$log" 2>&1; then printf 'lint: ok    %s\n' "$name"; else printf 'lint: FAIL  %s\n' "$name"; cat "$log"; failed=1; fi
   rm -f "$log"
 }
-scripts() { git ls-files '*.sh' .ci/run | grep -v '^config/templates/' | xargs shellcheck -x -S style; }
-tidy() {
-  [ -f build/ci/compile_commands.json ] || cmake --preset ci >/dev/null
-  tools/tidy.sh
-}
 check 'clang-format' tools/format.sh --check
-check 'shellcheck' scripts
+mapfile -t scripts < <(git ls-files '*.sh' .ci/run | grep -v '^config/templates/')
+check 'shellcheck' shellcheck -x -S style "${scripts[@]}"
 check 'layers' tests/arch/layers.py
 check 'sizes' tests/arch/sizes.py
-check 'clang-tidy' tidy
+check 'clang-tidy' tools/tidy.sh
 exit "$failed"

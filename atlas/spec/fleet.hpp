@@ -15,7 +15,8 @@
 namespace atlas::spec {
 
 enum class Environment { dev, test, prod };
-NLOHMANN_JSON_SERIALIZE_ENUM(Environment, {{Environment::dev, "dev"}, {Environment::test, "test"}, {Environment::prod, "prod"}})
+NLOHMANN_JSON_SERIALIZE_ENUM(Environment,
+                             {{Environment::dev, "dev"}, {Environment::test, "test"}, {Environment::prod, "prod"}})
 
 struct Metadata {
   std::string name;  ///< [a-z][a-z0-9-]{0,30}
@@ -36,7 +37,7 @@ ATLAS_JSON_FORM(StorageSpec);
 
 struct NodeSpec {
   NodeName name;
-  std::optional<int> cores;        ///< physical threads; unknown offline
+  std::optional<int> cores;  ///< physical threads; unknown offline
   std::optional<std::int64_t> memory_mib;
 };
 ATLAS_JSON_FORM(NodeSpec);
@@ -44,7 +45,7 @@ ATLAS_JSON_FORM(NodeSpec);
 struct ClusterSpec {
   std::string endpoint = "env:PROXMOX_VE_ENDPOINT";    ///< URL or a reference (`env:PROXMOX_VE_ENDPOINT`)
   std::string api_token = "env:PROXMOX_VE_API_TOKEN";  ///< always a reference: env:, file:, vault:, age:
-  std::string ca_file;    ///< path or empty
+  std::string ca_file;                                 ///< path or empty
   std::string pve_version = "9.2";
   std::vector<NodeSpec> nodes;
   std::vector<StorageSpec> storage;
@@ -83,33 +84,33 @@ ATLAS_JSON_FORM(NetworkSpec);
 
 struct TemplateSpec {
   std::string name;
-  std::string os;       ///< catalogue id: debian-12, debian-13, ubuntu-22.04, ubuntu-24.04, rocky-9, alma-9
+  std::string os;  ///< catalogue id: debian-12, debian-13, ubuntu-22.04, ubuntu-24.04, rocky-9, alma-9
   VmId vmid;
-  NodeName node;        ///< where the template lives
+  NodeName node;  ///< where the template lives
   StorageId storage;
-  std::int64_t disk_gib = 10;  ///< size of its boot disk
-  bool agent = true;    ///< has qemu-guest-agent inside
+  std::int64_t disk_gib = 10;    ///< size of its boot disk
+  bool agent = true;             ///< has qemu-guest-agent inside
   std::string bios = "seabios";  ///< or ovmf
 };
 ATLAS_JSON_FORM(TemplateSpec);
 
 struct CpuSpec {
-  int cores = 2;    ///< 1..64, times sockets
+  int cores = 2;  ///< 1..64, times sockets
   int sockets = 1;
   std::string type = "x86-64-v2-AES";
 };
 ATLAS_JSON_FORM(CpuSpec);
 
 struct DiskSpec {
-  std::string name;           ///< "root" is the boot disk
-  std::int64_t size_gib = 20; ///< 10..10240
+  std::string name;            ///< "root" is the boot disk
+  std::int64_t size_gib = 20;  ///< 10..10240
   std::optional<StorageId> storage;
   std::vector<std::string> classes;  ///< wanted storage classes, all of them
-  std::string bus = "scsi";   ///< scsi, virtio, sata
+  std::string bus = "scsi";          ///< scsi, virtio, sata
   bool ssd = true;
   bool discard = true;
   bool backup = true;
-  std::string mount;          ///< mount point for data disks, or empty
+  std::string mount;                ///< mount point for data disks, or empty
   std::string filesystem = "ext4";  ///< ext4 or xfs
 };
 ATLAS_JSON_FORM(DiskSpec);
@@ -141,7 +142,7 @@ ATLAS_JSON_FORM(SoftwareSpec);
 
 struct HaSpec {
   bool enabled = false;
-  int priority = 100;       ///< of the node affinity, 1..1000
+  int priority = 100;  ///< of the node affinity, 1..1000
   int max_restart = 1;
   int max_relocate = 1;
   std::vector<NodeName> nodes;  ///< preferred nodes
@@ -175,11 +176,11 @@ struct StartupSpec {
 ATLAS_JSON_FORM(StartupSpec);
 
 struct FirewallRule {
-  std::string direction = "in";  ///< in, out
-  std::string action = "accept"; ///< accept, drop, reject
-  std::string protocol;          ///< tcp, udp, icmp, … or empty
-  std::string port;              ///< "80", "80,443", "8000:8100" or empty
-  std::string source;            ///< CIDR, a fleet network's name, or empty
+  std::string direction = "in";   ///< in, out
+  std::string action = "accept";  ///< accept, drop, reject
+  std::string protocol;           ///< tcp, udp, icmp, … or empty
+  std::string port;               ///< "80", "80,443", "8000:8100" or empty
+  std::string source;             ///< CIDR, a fleet network's name, or empty
   std::string comment;
 };
 ATLAS_JSON_FORM(FirewallRule);
@@ -200,13 +201,13 @@ struct MachineSpec {
   std::optional<NodeName> node;  ///< pinned by the spec
   std::optional<VmId> vmid;      ///< pinned by the spec
   CpuSpec cpu;
-  std::int64_t memory_mib = 2048;         ///< 512..1048576
+  std::int64_t memory_mib = 2048;           ///< 512..1048576
   std::optional<std::int64_t> balloon_mib;  ///< empty = ballooning off
   std::vector<DiskSpec> disks;
   std::vector<NicSpec> nics;
-  std::vector<UserSpec> users;   ///< fleet-wide users first
+  std::vector<UserSpec> users;  ///< fleet-wide users first
   std::vector<SoftwareSpec> software;
-  std::vector<std::string> tags; ///< lower-case, sorted, unique
+  std::vector<std::string> tags;  ///< lower-case, sorted, unique
   std::string pool;
   HaSpec ha;
   BackupSpec backup;
@@ -229,16 +230,16 @@ ATLAS_JSON_FORM(AffinityRule);
 
 /// Where a closed site gets everything from. Empty strings mean upstream.
 struct MirrorSpec {
-  bool air_gapped = false;           ///< no address outside the mirrors may appear in the output
-  std::string apt;                   ///< base URL; the distribution's name follows
+  bool air_gapped = false;  ///< no address outside the mirrors may appear in the output
+  std::string apt;          ///< base URL; the distribution's name follows
   std::string yum;
-  std::string container_registry;    ///< host[:port][/path]
-  std::string provider_mirror;       ///< https URL (ends with /) or absolute path
-  std::string image_base;            ///< cloud images
+  std::string container_registry;  ///< host[:port][/path]
+  std::string provider_mirror;     ///< https URL (ends with /) or absolute path
+  std::string image_base;          ///< cloud images
   std::string ansible_galaxy;
   std::string python_index;
   std::vector<std::string> ntp_servers;
-  std::string ca_certificate;        ///< path on the controller of the site's CA
+  std::string ca_certificate;  ///< path on the controller of the site's CA
 };
 ATLAS_JSON_FORM(MirrorSpec);
 

@@ -16,6 +16,7 @@ namespace atlas::spec {
 /// are checked, and addresses get their canonical text.
 /// A list with `x-merge: name` must not hold a name twice (ATLAS-E1109), or merging would hide one of the two.
 /// Values at the pointers in `reported` are left alone: the schema check has reported them. Places stay.
-void normalise(yaml::Value& document, SchemaNode schema, const std::set<std::string>& reported, Diagnostics& diagnostics);
+void normalise(yaml::Value& document, SchemaNode schema, const std::set<std::string>& reported,
+               Diagnostics& diagnostics);
 
 }  // namespace atlas::spec

@@ -6,9 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <tuple>
-
 #include <fmt/format.h>
+#include <tuple>
 
 namespace atlas {
 namespace {
@@ -44,9 +43,12 @@ std::string paint(bool colour, std::string_view code, std::string_view words) {
 
 std::string_view colour_of(Severity severity) {
   switch (severity) {
-    case Severity::error: return "1;31";
-    case Severity::warning: return "1;33";
-    case Severity::note: return "1;36";
+    case Severity::error:
+      return "1;31";
+    case Severity::warning:
+      return "1;33";
+    case Severity::note:
+      return "1;36";
   }
   return "0";
 }
@@ -132,16 +134,20 @@ void Diagnostics::during(const std::string& frame, std::size_t from) {
 
 std::string_view to_string(Severity severity) {
   switch (severity) {
-    case Severity::error: return "error";
-    case Severity::warning: return "warning";
-    case Severity::note: return "note";
+    case Severity::error:
+      return "error";
+    case Severity::warning:
+      return "warning";
+    case Severity::note:
+      return "note";
   }
   return "error";
 }
 
 std::string render(const Diagnostic& d, bool colour) {
-  std::string out = fmt::format("{}: {}\n", paint(colour, colour_of(d.severity), fmt::format("{}[{}]", to_string(d.severity), d.id)),
-                                text::printable(d.summary));
+  std::string out =
+      fmt::format("{}: {}\n", paint(colour, colour_of(d.severity), fmt::format("{}[{}]", to_string(d.severity), d.id)),
+                  text::printable(d.summary));
   if (d.where) {
     const SourceLocation& w = *d.where;
     out += w.line > 0 ? fmt::format("  --> {}:{}:{}\n", text::printable(w.file), w.line, w.column)
@@ -192,9 +198,14 @@ void from_json(const nlohmann::json& json, SourceLocation& l) {
   l = {json.at("file"), json.at("line"), json.at("column"), json.value("source_line", "")};
 }
 void to_json(nlohmann::json& json, const Diagnostic& d) {
-  json = {{"severity", to_string(d.severity)}, {"id", d.id},         {"summary", d.summary},
-          {"detail", d.detail},                {"object", d.object}, {"suggestion", d.suggestion},
-          {"trail", d.trail},                  {"where", d.where}};
+  json = {{"severity", to_string(d.severity)},
+          {"id", d.id},
+          {"summary", d.summary},
+          {"detail", d.detail},
+          {"object", d.object},
+          {"suggestion", d.suggestion},
+          {"trail", d.trail},
+          {"where", d.where}};
 }
 void from_json(const nlohmann::json& json, Diagnostic& d) {
   const std::string severity = json.at("severity");

@@ -2,10 +2,9 @@
 
 #include <compare>
 #include <cstdint>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
-
-#include <nlohmann/json.hpp>
 
 namespace atlas {
 

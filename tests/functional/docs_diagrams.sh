@@ -17,7 +17,7 @@ check_tree() {
   plantuml -checkonly "$docs"/diagrams/*.puml || fail "$1: PlantUML refuses a diagram"
   [ "$(grep -c '^```mermaid$' "$docs/README.md")" -eq 3 ] || fail "$1: README.md must show three diagrams"
   for kind in network deployment; do
-    [ -f "$docs/diagrams/$kind.mmd" ] && [ -f "$docs/diagrams/$kind.puml" ] || fail "$1: no $kind diagram"
+    { [ -f "$docs/diagrams/$kind.mmd" ] && [ -f "$docs/diagrams/$kind.puml" ]; } || fail "$1: no $kind diagram"
   done
 }
 

@@ -8,6 +8,7 @@ export DEBIAN_FRONTEND=noninteractive
 ATLAS_ROOT="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)"
 ATLAS_TOOLS="${ATLAS_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/atlas/tools}"
 mkdir -p "$ATLAS_TOOLS/bin" "$ATLAS_TOOLS/stamps"
+export ATLAS_ROOT ATLAS_TOOLS
 export PATH="$ATLAS_TOOLS/bin:$ATLAS_TOOLS/ansible/bin:$HOME/.cargo/bin:/usr/local/go/bin:$PATH"
 
 say() { printf 'setup: %s\n' "$*" >&2; }

@@ -35,7 +35,7 @@ node_tools() {
 stamped mermaid "$(file_key "$ATLAS_ROOT"/tools/mermaid/*)" node_tools
 
 go_toolchain() {
-  if command -v go >/dev/null && version_at_least "$(go env GOVERSION | tr -d 'a-z')" 1.25; then return 0; fi
+  if command -v go >/dev/null && version_at_least "$(go env GOVERSION | tr -d '[:lower:]')" 1.25; then return 0; fi
   apt_install golang-go
   # Debian's Go 1.19 cannot switch toolchains by itself, but it can download one as a module.
   local dir

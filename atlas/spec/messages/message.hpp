@@ -32,8 +32,8 @@ inline constexpr MessageType message_type{
 /// Every message type of the program, by name.
 using MessageTypes = Registry<const MessageType*>;
 
-/// Gives a struct with a JSON form (ATLAS_JSON_FORM) its name on the wire. At namespace scope `atlas::spec` or in the global
-/// namespace, in the header of the struct.
+/// Gives a struct with a JSON form (ATLAS_JSON_FORM) its name on the wire. At namespace scope `atlas::spec` or in the
+/// global namespace, in the header of the struct.
 #define ATLAS_MESSAGE(type, text)                                                                           \
   template <>                                                                                               \
   struct atlas::spec::MessageName<type> {                                                                   \

@@ -52,6 +52,12 @@ tofu_binary() {
 }
 stamped tofu "$(file_key "$ATLAS_ROOT"/tools/tofu/go.mod "$ATLAS_ROOT"/tools/tofu/go.sum)" tofu_binary
 
+actionlint_binary() {
+  go_toolchain
+  GOBIN="$ATLAS_TOOLS/bin" go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+}
+stamped actionlint v1.7.12 actionlint_binary
+
 schema_provider() {
   go_toolchain
   (cd "$ATLAS_ROOT/tests/schema_provider" && GOFLAGS=-buildvcs=false go build -mod=readonly -trimpath \

@@ -9,7 +9,7 @@ check_tree() {
   tofu -chdir="$folder" init -backend=false >init.log 2>&1 || { cat init.log >&2; fail "$name: init"; }
   found="$(problems "$folder")"
   [ -z "$found" ] || fail "$name: validate: $found"
-  tofu -chdir="$folder" test -no-color >test.log 2>&1 || { cat test.log >&2; fail "$name: test"; }
+  steady test.log tofu -chdir="$folder" test -no-color || { cat test.log >&2; fail "$name: test"; }
   echo "ok: $name: $(tail -n1 test.log)"
 }
 

@@ -12,7 +12,7 @@ variables="$tree/fleet.auto.tfvars.json"
 
 atlas_generate() { "$ATLAS" generate fleet.yaml -o output >generate.log 2>&1 || { cat generate.log >&2; fail "atlas generate"; }; }
 init() { tofu -chdir="$tree" init >init.log 2>&1 || { cat init.log >&2; fail "init"; }; }
-apply() { tofu -chdir="$tree" apply -auto-approve -no-color >apply.log 2>&1 || { cat apply.log >&2; fail "apply"; }; }
+apply() { steady apply.log tofu -chdir="$tree" apply -auto-approve -no-color || { cat apply.log >&2; fail "apply"; }; }
 set_variable() { jq "$1" "$variables" >changed.json && cp -- changed.json "$variables"; }
 restore() { cp -- kept.json "$variables"; }
 
@@ -20,7 +20,7 @@ restore() { cp -- kept.json "$variables"; }
 planned() {
   local want="$1" status=0
   shift
-  tofu -chdir="$tree" plan -detailed-exitcode -no-color "$@" >plan.log 2>&1 || status=$?
+  steady plan.log tofu -chdir="$tree" plan -detailed-exitcode -no-color "$@" || status=$?
   [ "$status" -eq "$want" ] || { cat plan.log >&2; fail "plan ended with $status instead of $want"; }
 }
 says() { grep -qE -- "$1" plan.log || { cat plan.log >&2; fail "the plan does not say: $1"; }; }

@@ -56,6 +56,17 @@ use_best_provider() {
   echo "provider: SCHEMA ONLY (the real bpg/proxmox is not to be had here: names, types and blocks are checked, values are not)"
 }
 
+# steady LOG COMMAND...: the command's status; once more when a loaded machine did not start the provider within OpenTofu's minute.
+steady() {
+  local log="$1" status=0
+  shift
+  "$@" >"$log" 2>&1 || status=$?
+  [ "$status" -ne 0 ] || return 0
+  grep -q "timeout while waiting for plugin to start" "$log" || return "$status"
+  echo "the provider did not start within a minute: once more" >&2
+  "$@" >"$log" 2>&1
+}
+
 # problems FOLDER: what `validate` says, one line each; empty when there is nothing, not even a warning.
 problems() {
   { tofu -chdir="$1" validate -json || true; } | jq -r '.diagnostics[]

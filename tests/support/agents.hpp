@@ -56,7 +56,8 @@ inline void add_agent(runtime::LocalRuntime& runtime, const std::string& type,
   }
 }
 
-/// A door that a handler waits at until the test opens it.
+/// A door that a handler waits at until the test opens it. Must outlive the handler: a test that has one of its own
+/// ends with runtime.wait_idle() or close().
 class Gate {
  public:
   void open() {

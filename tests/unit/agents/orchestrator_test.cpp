@@ -83,6 +83,7 @@ TEST_F(OrchestratorTest, runs_the_three_generating_agents_side_by_side) {
   gate.await(3);
   gate.open();
   EXPECT_TRUE((*reply.get())->succeeded);
+  runtime.close();
 }
 
 TEST_F(OrchestratorTest, keeps_warnings_of_every_phase) {
@@ -145,6 +146,7 @@ TEST_P(FailingPhase, that_never_answers_ends_at_the_phase_limit) {
   EXPECT_FALSE((*report)->succeeded);
   EXPECT_EQ(ids(**report), Lines{"ATLAS-E7008"});
   EXPECT_TRUE(nothing_written());
+  runtime.close();  // before the gate goes
 }
 
 TEST_P(FailingPhase, that_is_cancelled_ends_the_run_with_nothing_written) {
@@ -163,6 +165,7 @@ TEST_P(FailingPhase, that_is_cancelled_ends_the_run_with_nothing_written) {
   EXPECT_FALSE((*report)->succeeded);
   EXPECT_EQ(ids(**report), Lines{"ATLAS-E7102"});
   EXPECT_TRUE(nothing_written());
+  runtime.close();  // before the gate goes
 }
 
 INSTANTIATE_TEST_SUITE_P(

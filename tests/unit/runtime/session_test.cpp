@@ -4,6 +4,7 @@
 #include "tests/support/agents.hpp"
 #include "tests/support/manual_clock.hpp"
 
+#include <atomic>
 #include <gtest/gtest.h>
 #include <thread>
 
@@ -68,8 +69,15 @@ TEST(Session, waits_for_the_report_after_a_stop) {
 TEST(Session, gives_up_at_the_time_limit) {
   test::ManualClock clock;
   Session session({.clock = &clock, .time_limit = 60s});
-  std::thread mover([&] { clock.advance(61s); });
+  std::atomic<bool> ended = false;
+  std::thread mover([&] {
+    while (!ended) {  // the first moves may come before the operation has its deadline
+      clock.advance(61s);
+      std::this_thread::yield();
+    }
+  });
   const spec::OperationReport report = session.run(operation("wait"));
+  ended = true;
   mover.join();
   EXPECT_FALSE(report.succeeded);
   ASSERT_EQ(report.diagnostics.size(), 1U);

@@ -174,7 +174,7 @@ class AddressPlanner {
     if (wanted) {
       set_mac(machine, index, upper(*wanted), "named by the spec");
     } else if (kept != nullptr && macs_.count(upper(kept->mac)) == 0) {
-      set_mac(machine, index, upper(kept->mac), "kept from the lock file");
+      set_mac(machine, index, upper(kept->mac), std::string(k_kept_reason));
     }
   }
 
@@ -252,7 +252,7 @@ class AddressPlanner {
     } else if (!pool->second.take(*address)) {
       why = "the gateway, a DNS server or another machine has it";
     } else {
-      set(machine, index, family, *address, "kept from the lock file");
+      set(machine, index, family, *address, std::string(k_kept_reason));
       return;
     }
     draft_.not_kept(machine, family.name, kept->*family.kept, why, "/nics/" + std::to_string(index));

@@ -80,6 +80,10 @@ Draft::Draft(const spec::Fleet& the_fleet, const spec::Catalogue& the_catalogue,
 }
 
 void DraftMachine::decide(std::string what, std::string value, std::string reason) {
+  if (kept != nullptr && reason == k_kept_reason) {
+    const auto known = kept->reasons.find(what);
+    reason = known == kept->reasons.end() ? reason : known->second;
+  }
   plan.decisions.push_back({std::move(what), std::move(value), std::move(reason)});
 }
 

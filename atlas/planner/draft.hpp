@@ -19,7 +19,7 @@ struct DraftMachine {
   const LockedMachine* kept = nullptr;  ///< what an earlier run chose
   spec::MachinePlan plan;
 
-  /// Records a decision and its reason.
+  /// Records a decision and its reason; a kept value tells the reason it was first chosen for.
   void decide(std::string what, std::string value, std::string reason);
 };
 

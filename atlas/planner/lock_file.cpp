@@ -31,15 +31,33 @@ void write_machine(const std::string& name, const LockedMachine& machine, std::s
   for (const auto& nic : machine.nics) {
     write_nic(nic, out);
   }
+  if (!machine.reasons.empty()) {
+    out += "    reasons:\n";
+  }
+  for (const auto& [what, reason] : machine.reasons) {
+    out += "      " + quoted(what) + ": " + quoted(reason) + "\n";
+  }
+}
+
+// A pinned value is told by the spec itself; once the pin is gone, its reason would be wrong.
+bool is_chosen(const spec::Decision& decision) {
+  const bool lockable = decision.what == "node" || decision.what == "vmid" || decision.what == "wave" ||
+                        decision.what.rfind("nics/", 0) == 0 || decision.what.rfind("disks/", 0) == 0;
+  return lockable && decision.reason.rfind("pinned", 0) != 0 && decision.reason != k_kept_reason;
 }
 
 LockedMachine locked(const spec::MachinePlan& plan) {
-  LockedMachine result{plan.node, plan.vmid, plan.wave, {}, {}};
+  LockedMachine result{plan.node, plan.vmid, plan.wave, {}, {}, {}};
   for (const auto& disk : plan.disks) {
     result.disks.emplace(disk.name, disk.storage);
   }
   for (const auto& nic : plan.nics) {
     result.nics.push_back({nic.network, nic.mac, nic.ipv4, nic.ipv6});
+  }
+  for (const auto& decision : plan.decisions) {
+    if (is_chosen(decision)) {
+      result.reasons.emplace(decision.what, decision.reason);
+    }
   }
   return result;
 }

@@ -12,6 +12,9 @@
 
 namespace atlas::planner {
 
+/// The reason of a value that the lock file holds without one.
+inline constexpr std::string_view k_kept_reason = "kept from the lock file";
+
 /// What was chosen for one NIC. An empty text means: nothing was chosen (DHCP, no IPv6, …).
 struct LockedNic {
   std::string network;  ///< addresses are kept only while the NIC stays in this network
@@ -29,6 +32,8 @@ struct LockedMachine {
   int wave = 0;
   std::map<std::string, std::string> disks;  ///< disk name → storage
   std::vector<LockedNic> nics;               ///< by index
+  /// Decision → why it was taken, so that a later run tells the same reason and not merely "kept".
+  std::map<std::string, std::string> reasons = {};
 
   bool operator==(const LockedMachine&) const = default;
 };

@@ -78,6 +78,11 @@ class Reader {
         result.nics.push_back(nic(nics->items()[i], path + "/nics/" + std::to_string(i)));
       }
     }
+    if (const auto* reasons = value.find("reasons"); reasons != nullptr && reasons->is_mapping()) {
+      for (const auto& reason : reasons->members()) {
+        result.reasons.emplace(reason.key, reason.value.text());
+      }
+    }
     return result;
   }
 

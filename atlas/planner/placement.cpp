@@ -85,7 +85,7 @@ class Placer {
     } else if (!storage_reachable(index, *found)) {
       draft_.not_kept(machine, "node", node, "a storage the machine needs is not there", "");
     } else {
-      settle(index, *found, "kept from the lock file");
+      settle(index, *found, std::string(k_kept_reason));
     }
   }
 

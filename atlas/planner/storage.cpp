@@ -51,7 +51,7 @@ std::string reason(const DraftMachine& machine, std::size_t index, const std::st
     return "named by the spec";
   }
   if (const auto* kept = kept_storage(machine, index); kept != nullptr && *kept == chosen) {
-    return "kept from the lock file";
+    return std::string(k_kept_reason);
   }
   std::string why;
   for (const auto& name : disk.classes) {

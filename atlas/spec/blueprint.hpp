@@ -165,9 +165,11 @@ struct ComponentPlan {
   std::string eol;      ///< YYYY-MM-DD or empty
   std::vector<PortPlan> ports;
   std::vector<std::string> machines;
-  Json scrape = nullptr;             ///< {job, port, path} or null
-  Json secrets = Json::array();      ///< [{name, description}]
-  Json parameters = Json::object();  ///< name → {description, default, dev, test, prod, effective}
+  Json scrape = nullptr;         ///< {job, port, path} or null
+  Json secrets = Json::array();  ///< [{name, description}]
+  /// name → {description, default, dev, test, prod, effective}; `effective` is what all its machines have, or, where
+  /// they differ, what the environment says.
+  Json parameters = Json::object();
 };
 ATLAS_JSON_FORM(ComponentPlan);
 

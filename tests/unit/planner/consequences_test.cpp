@@ -96,6 +96,22 @@ TEST(Software, AGivenVersionIsKeptAndDifferentOnesAreMixed) {
   EXPECT_EQ(reason(find(blueprint, "web"), "software/nginx/version"), "named by the spec");
 }
 
+TEST(Software, WhatAllMachinesSayIsTheComponentsValueAndMovesItsPorts) {
+  auto fleet = small_fleet();
+  fleet.machines = {machine("a"), machine("b")};
+  fleet.machines[0].software = {{"haproxy", std::nullopt, {{"metrics_port", 9405}, {"http_port", 8080}}}};
+  fleet.machines[1].software = {{"haproxy", std::nullopt, {{"metrics_port", 9405}}}};
+  const auto blueprint = good_plan(fleet);
+  const auto it = std::find_if(blueprint.components.begin(), blueprint.components.end(),
+                               [](const auto& component) { return component.name == "haproxy"; });
+  ASSERT_NE(it, blueprint.components.end());
+  EXPECT_EQ(it->parameters.at("metrics_port").at("effective"), 9405);
+  EXPECT_EQ(it->parameters.at("metrics_port").at("default"), 8405);
+  EXPECT_EQ(it->parameters.at("http_port").at("effective"), 80) << "the machines differ: the environment's value";
+  EXPECT_EQ(it->scrape.at("port"), 9405);
+  EXPECT_EQ(it->ports.back().port, 9405);
+}
+
 TEST(Software, WithoutMonitoringThereAreNoExporters) {
   auto fleet = guarded_fleet();
   fleet.monitoring.enabled = false;

@@ -9,7 +9,9 @@ namespace atlas {
 namespace {
 
 TEST(TemplateEngineRaw, EveryUseIsListed) {
-  const std::set<std::string> known = {};
+  const std::set<std::string> known = {
+      "docs/components/_component.md.j2",  // the component's doc.md.j2, rendered as Markdown
+  };
   const TemplateFolders folders({std::filesystem::path(ATLAS_SOURCE_DIR) / "config/templates"});
   const std::regex use(R"(\|\s*raw\b)");
   std::set<std::string> found;

@@ -25,6 +25,9 @@ class Generate final : public Command {
 
   Answer run() override {
     operation_.goal = spec::Goal::generate;
+    while (operation_.output_path.size() > 1 && operation_.output_path.ends_with('/')) {
+      operation_.output_path.pop_back();
+    }
     OperationResult result = run_operation(operation_);
     Answer answer;
     answer.code = result.code;

@@ -182,7 +182,7 @@ void GlobalOptions::declare(Flags& flags) {
   flags.on("-h,--help", "show the help of the verb", help);
   flags.on("--version", "show the version", version);
   flags.on("--json", "answer with one JSON document on stdout", json);
-  flags.on("-q,--quiet", "only errors on stderr", quiet);
+  flags.on("-q,--quiet", "only errors; a run that went well prints nothing", quiet);
   flags.on("-v,--verbose", "log everything (level debug)", verbose);
   flags.on("--no-color", "no colours (also NO_COLOR)", no_color);
   flags.setting(k_log_level, "LEVEL");

@@ -54,7 +54,7 @@ class Presenter {
       terminal_.err << answer.view->aside(err_);
     }
     show_diagnostics(answer.diagnostics);
-    if (answer.view) {
+    if (answer.view && !(options_.quiet && answer.view->is_report())) {
       terminal_.err.flush();
       terminal_.out << answer.view->text(out_);
     }

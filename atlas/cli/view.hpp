@@ -33,6 +33,8 @@ class View {
   virtual Json json() const = 0;
   /// What a person may want to know beside it, on stderr.
   virtual std::string aside(const Style& /*style*/) const { return ""; }
+  /// Whether the text only tells how a run went; `--quiet` then leaves it out.
+  virtual bool is_report() const { return false; }
 };
 
 }  // namespace atlas::cli

@@ -55,9 +55,27 @@ const Value::Sequence& items_of(const Value& value, const char* key) {
   return found != nullptr ? found->items() : k_none;
 }
 
+const Value::Mapping& members_of(const Value& value, const char* key) {
+  static const Value::Mapping k_none;
+  const Value* found = value.find(key);
+  return found != nullptr ? found->members() : k_none;
+}
+
+bool flag_of(const Value& value, const char* key) {
+  const Value* found = value.find(key);
+  return found != nullptr && found->boolean();
+}
+
 ComponentVersion version_of(const Value& value) {
-  return {text_of(value, "version"), texts_of(value, "os"), text_of(value, "source"), value.find("default")->boolean(),
+  return {text_of(value, "version"), texts_of(value, "os"), text_of(value, "source"), flag_of(value, "default"),
           text_of(value, "eol")};
+}
+
+ComponentNeeds needs_of(const Value& document) {
+  const Value* needs = document.find("needs");
+  return needs == nullptr ? ComponentNeeds{}
+                          : ComponentNeeds{number_of(*needs, "memory_mib"), number_of(*needs, "disk_gib"),
+                                           texts_of(*needs, "cpu_flags"), texts_of(*needs, "components")};
 }
 
 ComponentParameter parameter_of(const Value::Member& member) {
@@ -80,7 +98,7 @@ void read_lists(const Value& document, Component& out) {
   for (const Value& item : items_of(document, "versions")) {
     out.versions.push_back(version_of(item));
   }
-  for (const Value::Member& member : document.find("parameters")->members()) {
+  for (const Value::Member& member : members_of(document, "parameters")) {
     out.parameters.push_back(parameter_of(member));
   }
   for (const Value& item : items_of(document, "ports")) {
@@ -90,7 +108,7 @@ void read_lists(const Value& document, Component& out) {
   for (const Value& item : items_of(document, "secrets")) {
     out.secrets.push_back({text_of(item, "name"), text_of(item, "description")});
   }
-  for (const Value::Member& member : document.find("services")->members()) {
+  for (const Value::Member& member : members_of(document, "services")) {
     out.services[member.key] = member.value.text();
   }
 }
@@ -102,13 +120,11 @@ Component read_component(const Value& document, const fs::path& folder) {
   out.description = text_of(document, "description");
   out.role = text_of(document, "role");
   out.tier = text_of(document, "tier");
-  out.always = document.find("always")->boolean();
-  out.with_monitoring = document.find("with_monitoring")->boolean();
+  out.always = flag_of(document, "always");
+  out.with_monitoring = flag_of(document, "with_monitoring");
   out.os = texts_of(document, "os");
   out.conflicts = texts_of(document, "conflicts");
-  const Value& needs = *document.find("needs");
-  out.needs = {number_of(needs, "memory_mib"), number_of(needs, "disk_gib"), texts_of(needs, "cpu_flags"),
-               texts_of(needs, "components")};
+  out.needs = needs_of(document);
   if (const Value* scrape = document.find("scrape")) {
     out.scrape = ComponentScrape{text_of(*scrape, "job"), static_cast<int>(number_of(*scrape, "port")),
                                  text_of(*scrape, "path")};

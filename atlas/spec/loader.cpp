@@ -60,7 +60,42 @@ class Loader {
       return false;
     }
     schema_ = SchemaDocument::load(config_, "fleet.v1", diagnostics_);
-    return schema_ != nullptr && schema_->check(document, diagnostics_);
+    if (schema_ == nullptr) {
+      return false;
+    }
+    const bool valid = schema_->check(document, diagnostics_);
+    if (!valid) {
+      look_up_profiles(document);
+    }
+    return valid;
+  }
+
+  // A document that breaks the schema goes no further, but a person wants to read of a mistyped profile now.
+  void look_up_profiles(const Value& document) {
+    look_up_profile(document.find("stack"));
+    if (const Value* defaults = document.find("defaults")) {
+      look_up_profiles_of(*defaults);
+    }
+    if (const Value* machines = document.find("machines")) {
+      for (const Value& machine : machines->items()) {
+        look_up_profiles_of(machine);
+      }
+    }
+  }
+
+  void look_up_profiles_of(const Value& settings) {
+    look_up_profile(settings.find("profile"));
+    if (const Value* names = settings.find("profiles")) {
+      for (const Value& name : names->items()) {
+        look_up_profile(&name);
+      }
+    }
+  }
+
+  void look_up_profile(const Value* name) {
+    if (name != nullptr && name->is_string()) {
+      profiles_.find(name->text(), name->location(), diagnostics_);
+    }
   }
 
   // Stack below, overlay above; then the whole must be valid again.

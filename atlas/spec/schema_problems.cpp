@@ -19,8 +19,10 @@ ATLAS_DIAGNOSTIC(
     "number or a word such as true must be quoted; a list's items start with `- `.");
 ATLAS_DIAGNOSTIC(k_range, "ATLAS-E1104", error, "a value is out of range",
                  "The value is smaller, larger, shorter or longer than what this key allows.");
-ATLAS_DIAGNOSTIC(k_not_allowed, "ATLAS-E1105", error, "a value is not one of those allowed",
-                 "This key takes one of a few words. They are case-sensitive.");
+ATLAS_DIAGNOSTIC(
+    k_not_allowed, "ATLAS-E1105", error, "a value is not one of those allowed",
+    "This key takes one of a few words, and what was written is none of them. Upper and lower case differ. The "
+    "message lists the words; `atlas schema --markdown` shows them with their meaning.");
 ATLAS_DIAGNOSTIC(k_form, "ATLAS-E1106", error, "a value has the wrong form",
                  "The text does not have the form this key needs: a name with other characters, an address that is "
                  "none, a size without a known unit. Letters that only look like ASCII ones (Cyrillic а, е, о) are "

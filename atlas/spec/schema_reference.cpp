@@ -57,13 +57,13 @@ std::string link(const std::string& heading) { return fmt::format("[{}](#{})", h
 
 class Reference {
  public:
-  explicit Reference(const Json& schema) : schema_(schema) {}
+  Reference(const Json& schema, int level) : schema_(schema), level_(level) {}
 
   std::string write() {
-    section("The document", 3, schema_);
+    section("The document", level_, schema_);
     const Json definitions = schema_.value("$defs", Json::object());
     for (const auto& [name, definition] : definitions.items()) {
-      section(definition.value("title", name), 3, definition);
+      section(definition.value("title", name), level_, definition);
     }
     return out_;
   }
@@ -71,8 +71,8 @@ class Reference {
  private:
   // A reference stands for a definition (a link) or for a part of one (what it points to).
   const Json& resolved(const Json& schema) const {
-    const auto it = schema.find("$ref");
-    return it == schema.end() ? schema : schema_.at(Json::json_pointer(it->get<std::string>().substr(1)));
+    const std::string target = schema.value("$ref", "");
+    return target.starts_with('#') ? schema_.at(Json::json_pointer(target.substr(1))) : schema;
   }
 
   std::string definition_title(const Json& schema) const {
@@ -131,7 +131,7 @@ class Reference {
   void nested(const std::string& heading, const std::vector<std::pair<std::string, const Json*>>& rows) {
     for (const auto& [name, property] : rows) {
       if (!property->contains("$ref") && has_members(*property)) {
-        section(heading.empty() ? name : heading + "." + name, 4, *property);
+        section(heading.empty() ? name : heading + "." + name, level_ + 1, *property);
       }
     }
   }
@@ -144,7 +144,9 @@ class Reference {
     }
     if (property.contains("$ref")) {
       const std::string target = property.at("$ref");
-      return "as " + code(target.substr(target.rfind('/') + 1)) + " of the document";
+      const std::string name = code(target.substr(target.rfind('/') + 1));
+      return target.starts_with('#') ? "as " + name + " of the document"
+                                     : "as " + name + " in " + code(target.substr(0, target.find('#')));
     }
     if (has_members(property)) {
       return link(where);
@@ -192,11 +194,12 @@ class Reference {
   }
 
   const Json& schema_;
+  int level_;
   std::string out_;
 };
 
 }  // namespace
 
-std::string schema_reference(const Json& schema) { return Reference(schema).write(); }
+std::string schema_reference(const Json& schema, int level) { return Reference(schema, level).write(); }
 
 }  // namespace atlas::spec

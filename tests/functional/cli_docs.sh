@@ -17,7 +17,7 @@ check diagnostics.md --diagnostics
 
 # Every id has its explanation, of more than a few words.
 "$ATLAS" explain --list --json | jq -e '.data | length > 40' >/dev/null || { echo "too few diagnostics"; status=1; }
-"$ATLAS" explain --list --json | jq -r '.data[] | select((.explanation | length) < 30) | .id' >short.txt
+"$ATLAS" explain --list --json | jq -r '.data[] | select((.explanation | length) < 60) | .id' >short.txt
 if [ -s short.txt ]; then
   echo "explained too briefly: $(tr '\n' ' ' <short.txt)"
   status=1

@@ -27,6 +27,8 @@ GenerateView::GenerateView(spec::Operation operation, spec::OperationReport repo
   }
 }
 
+bool GenerateView::is_report() const { return !operation_.dry_run && !explain_; }
+
 std::string GenerateView::aside(const Style& style) const { return phases_text(report_.phases, style); }
 
 std::string GenerateView::text(const Style& style) const {

@@ -14,6 +14,7 @@ class GenerateView final : public View {
   GenerateView(spec::Operation operation, spec::OperationReport report, bool explain);
   std::string text(const Style& style) const override;
   std::string aside(const Style& style) const override;
+  bool is_report() const override;
   Json json() const override;
 
  private:

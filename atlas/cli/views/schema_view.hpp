@@ -16,7 +16,4 @@ class SchemaView final : public View {
   bool markdown_;
 };
 
-/// One table per object of the schema, in the order of `x-order`; named definitions get their own heading.
-std::string schema_markdown(const Json& schema);
-
 }  // namespace atlas::cli

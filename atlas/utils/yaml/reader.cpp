@@ -4,6 +4,8 @@
 #include "atlas/utils/yaml/builder.hpp"
 #include "atlas/utils/yaml/problems.hpp"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
 #include <sstream>
 #include <yaml-cpp/depthguard.h>
@@ -208,6 +210,24 @@ std::optional<Value> parse(const std::shared_ptr<const Source>& source, const Li
   return std::nullopt;
 }
 
+// The reader knows no schema, so it goes by the word: a line that seems to hold a secret is not quoted.
+Diagnostics without_secret_lines(const Diagnostics& found) {
+  static constexpr std::array<std::string_view, 6> k_words{"token",  "password",   "passwd",
+                                                           "secret", "passphrase", "private"};
+  Diagnostics result;
+  for (Diagnostic problem : found.items()) {
+    if (problem.where) {
+      const std::string line = text::lower(problem.where->source_line);
+      if (std::any_of(k_words.begin(), k_words.end(),
+                      [&](std::string_view word) { return line.find(word) != line.npos; })) {
+        problem.where->source_line.clear();
+      }
+    }
+    result.add(std::move(problem));
+  }
+  return result;
+}
+
 }  // namespace
 
 std::optional<Value> read(std::string file, std::string text, Diagnostics& diagnostics, const Limits& limits) {
@@ -230,7 +250,7 @@ std::optional<Value> read(std::string file, std::string text, Diagnostics& diagn
                     .fix("write the spec into it; `atlas schema --markdown` explains every setting"));
     }
   }
-  diagnostics.add(found);
+  diagnostics.add(without_secret_lines(found));
   return found.has_errors() ? std::nullopt : std::move(value);
 }
 

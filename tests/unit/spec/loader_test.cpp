@@ -82,6 +82,21 @@ TEST(Loader, KeepsThePlaceOfEveryValue) {
   EXPECT_NE(protection->source_line.find("web-{01..04}"), std::string::npos);
 }
 
+TEST(Loader, TellsOfAMistypedProfileBesideWhatTheSchemaFinds) {
+  const Loaded loaded = load_text(machines_text("  - {name: a1, profile: web-servr, memory: lots}\n"));
+  EXPECT_FALSE(loaded.fleet);
+  EXPECT_NE(loaded.rendered().find("ATLAS-E1201"), std::string::npos) << loaded.rendered();
+  EXPECT_NE(loaded.rendered().find("web-server"), std::string::npos);
+  EXPECT_NE(loaded.rendered().find("/memory"), std::string::npos);
+}
+
+TEST(Loader, QuotesNoSecretFromATextThatIsNoYaml) {
+  const Loaded loaded = load_text("cluster: {api_token: root@pam!x=7f0c-hidden]}\n");
+  EXPECT_FALSE(loaded.fleet);
+  EXPECT_EQ(loaded.rendered().find("7f0c-hidden"), std::string::npos) << loaded.rendered();
+  EXPECT_NE(loaded.rendered().find(":1:"), std::string::npos);
+}
+
 TEST(Loader, SchemaDefaultsAreTheStructsDefaults) {
   const Loaded loaded = load_text(machines_text("  - {name: a1}\n"));
   ASSERT_TRUE(loaded.fleet) << loaded.rendered();

@@ -5,8 +5,12 @@
 namespace atlas::agents::validation::rules {
 namespace {
 
-ATLAS_RULE(user_unique, "ATLAS-E2064", error, "two users of a machine have one name",
-           "A user stands once in a machine. Merge the two entries.", check);
+ATLAS_RULE(
+    user_unique, "ATLAS-E2064", error, "two users of a machine have one name",
+    "An account exists once on a machine, so a second entry of the same name would change the keys and rights that "
+    "the first one gave. Merge the two entries: the keys of both, and the one value of `sudo` that "
+    "is meant.",
+    check);
 
 void check(const spec::Fleet& fleet, const RuleContext& /*context*/, Diagnostics& diagnostics) {
   const Report report(fleet, k_kind, diagnostics);

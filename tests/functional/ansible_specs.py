@@ -9,9 +9,9 @@ import yaml
 
 SOFTWARE = pathlib.Path(os.environ["ATLAS_ROOT"], "config/templates/software")
 TYPES = {"string": "str", "integer": "int", "boolean": "bool", "array": "list", "object": "dict"}
-NEEDED = ["defaults/main.yml", "handlers/main.yml", "meta/main.yml", "meta/argument_specs.yml", "README.md",
-          "vars/Debian.yml", "vars/RedHat.yml"] + [f"tasks/{name}.yml" for name in
-                                                   ("main", "assert", "install", "config", "service", "verify")]
+FAMILIES = {"debian": "Debian", "ubuntu": "Debian", "rocky": "RedHat", "alma": "RedHat"}
+NEEDED = ["defaults/main.yml", "handlers/main.yml", "meta/main.yml", "meta/argument_specs.yml", "README.md"] + [
+    f"tasks/{name}.yml" for name in ("main", "assert", "install", "config", "service", "verify")]
 FOREIGN = {"haproxy_connect_any"}  # a switch of SELinux
 problems = []
 
@@ -72,7 +72,8 @@ def made_variables(role):
 def check(folder):
     component = load(folder / "component.yaml")
     name, role = component["name"], folder / "role"
-    for path in NEEDED:
+    names_of_systems = {f"vars/{FAMILIES[system.split('-')[0]]}.yml" for system in component["os"]}
+    for path in NEEDED + sorted(names_of_systems):
         if not (role / path).is_file():
             complain(name, f"role/{path} is missing")
     options = load(role / "meta/argument_specs.yml")["argument_specs"]["main"]["options"]

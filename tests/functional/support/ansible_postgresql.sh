@@ -15,6 +15,7 @@ mkdir -p "$work/data/conf.d"
 # TLS needs a certificate and the port must be nobody else's; all else stays as it was rendered.
 sed -e "s/^listen_addresses.*/listen_addresses = ''/; s/^ssl = on/ssl = off/; /^ssl_/d; s/^shared_buffers.*/shared_buffers = 16MB/" \
   "$work/atlas.conf" >"$work/data/conf.d/00-atlas.conf"
+cp "$work/replica.conf" "$work/data/conf.d/10-atlas-replica.conf"
 printf "include_dir = 'conf.d'\nunix_socket_directories = '%s'\n" "$work" >>"$work/data/postgresql.conf"
 # Access by socket needs the rule of an administrator who has another name here.
 sed -e 's/ peer$/ trust/' "$work/pg_hba.conf" >"$work/data/pg_hba.conf"

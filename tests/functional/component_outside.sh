@@ -48,7 +48,7 @@ cat >"$c/host_vars.yml.j2" <<'YAML'
 greeter_me: {{ machine.fqdn }}
 YAML
 cat >"$c/doc.md.j2" <<'MD'
-The greeter says hello.
+The greeter says hello on {{ families | join(" and ") }}.
 MD
 cat >"$c/role/defaults/main.yml" <<'YAML'
 ---
@@ -124,6 +124,7 @@ expect .greeter_version 1.0
 expect .greeter_me hello-01.example.org
 expect '.greeter_peers[0] | if type == "object" then .__ansible_unsafe else . end' 'hello-01 {{ here }}'
 expect '.atlas_vault_variables | join(",")' vault_greeter_token
+grep -qx 'The greeter says hello on debian.' out/docs/components/greeter.md || fail "the component's own words are not on its page"
 grep -q '^vault_greeter_token: "CHANGE_ME' out/inventory/group_vars/all/vault.yml.example || fail "the vault example lacks the secret"
 
 # The same through the environment.

@@ -1,4 +1,5 @@
 #include "atlas/planner/component_ports.hpp"
+#include "atlas/planner/component_secrets.hpp"
 #include "atlas/planner/steps.hpp"
 #include "atlas/spec/ip.hpp"
 
@@ -225,6 +226,7 @@ void summarise_components(Draft& draft) {
     add_ports(*draft.catalogue.find(name), plan);
     draft.blueprint.components.push_back(std::move(plan));
   }
+  add_named_secrets(draft);
 }
 
 void summarise_tiers(Draft& draft) {

@@ -32,6 +32,8 @@ if name == "ansible-playbook":
     sys.exit(int(os.environ.get("SHIM_PLAY_RC", "0")))
 if arguments[0] == "version":
     print('{"terraform_version": "1.10.6"}')
+elif arguments[:2] == ["state", "list"]:
+    print(os.environ.get("SHIM_STATE", ""))
 elif arguments[0] == "plan":
     out = [a[5:] for a in arguments if a.startswith("-out=")]
     if out:
@@ -453,6 +455,23 @@ def test_destroy_refuses_protected_and_foreign(bed):
     finally:
         put_back()
     assert not bed.verbs() or set(bed.verbs()) == {"version"}
+
+
+def test_a_guard_that_still_stands_is_named_before_any_plan(bed):
+    pve = bed.fresh()
+    guard = """terraform_data.protected_machine["db-01"]"""
+    put_back = unprotected(bed)
+    try:
+        for guest in pve.guests.values():
+            guest["config"]["protection"] = 0
+        for script, *rest in (("destroy.sh",), ("deploy.sh", "--stage", "plan")):
+            result = bed.run(script, "--confirm", "shop", *rest, SHIM_STATE=guard, SHIM_PLAN=bed.plan(create=[]))
+            expect(result, 1, f"state rm '{guard}'")
+        assert "plan" not in bed.verbs()
+    finally:
+        put_back()
+    # A protected machine keeps its guard: nothing to say.
+    expect(bed.run("deploy.sh", "--stage", "plan", SHIM_STATE=guard, SHIM_PLAN=bed.plan(create=[])), 0)
 
 
 def test_destroy_backs_up_first_and_stops_when_that_fails(bed):

@@ -26,7 +26,7 @@ Json component_variables(const spec::Blueprint& blueprint, const spec::Component
 /// host_vars/<machine>/main.yml: what the machine is, and where it differs from its groups.
 Json machine_variables(const spec::Blueprint& blueprint, const spec::MachinePlan& machine);
 
-/// Secrets by name → what they are for: those of the components, and those that parameters ending in `_variable` name.
+/// Secrets by name → what they are for, of all components.
 std::map<std::string, std::string> secrets(const spec::Blueprint& blueprint);
 
 }  // namespace atlas::generators::inventory

@@ -52,17 +52,6 @@ void add_differences(const spec::Blueprint& blueprint, const spec::SoftwarePlan&
   }
 }
 
-void collect_named_secrets(const Json& value, const std::string& key, std::map<std::string, std::string>& found) {
-  if (value.is_string() && key.ends_with("_variable") && value.get_ref<const std::string&>().starts_with("vault_")) {
-    found.emplace(value.get<std::string>(), "named by the parameter " + key);
-  }
-  if (value.is_structured()) {
-    for (const auto& [name, inner] : value.items()) {
-      collect_named_secrets(inner, value.is_array() ? key : name, found);
-    }
-  }
-}
-
 std::vector<std::string> secret_names(const spec::Blueprint& blueprint) {
   std::vector<std::string> names;
   for (const auto& [name, description] : secrets(blueprint)) {
@@ -133,11 +122,6 @@ std::map<std::string, std::string> secrets(const spec::Blueprint& blueprint) {
   for (const spec::ComponentPlan& component : blueprint.components) {
     for (const Json& secret : component.secrets) {
       found.emplace(secret.at("name").get<std::string>(), secret.value("description", ""));
-    }
-  }
-  for (const spec::MachinePlan& machine : blueprint.machines) {
-    for (const spec::SoftwarePlan& software : machine.software) {
-      collect_named_secrets(software.parameters, "", found);
     }
   }
   return found;

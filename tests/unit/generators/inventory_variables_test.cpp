@@ -62,15 +62,10 @@ TEST(InventoryVariables, MachineHoldsOnlyWhatDiffers) {
   EXPECT_EQ(machine_variables(blueprint, blueprint.machines[2]).at("shop_version"), "2.0");
 }
 
-TEST(InventoryVariables, SecretsComeFromComponentsAndFromParametersThatNameThem) {
+TEST(InventoryVariables, SecretsAreThoseOfAllComponents) {
   auto blueprint = fleet();
-  blueprint.machines[1].software[0].parameters["roles"] =
-      Json::array({{{"name", "x"}, {"password_variable", "vault_shop_x"}}, {{"name", "y"}}});
-  blueprint.machines[1].software[0].parameters["other_variable"] = "not_a_vault_name";
-  const auto found = secrets(blueprint);
-  ASSERT_EQ(found.size(), 2U);
-  EXPECT_EQ(found.at("vault_shop"), "opens the shop");
-  EXPECT_TRUE(found.contains("vault_shop_x"));
+  blueprint.components[0].secrets.push_back({{"name", "vault_shop_x"}, {"description", "x"}});
+  EXPECT_EQ(secrets(blueprint).at("vault_shop"), "opens the shop");
   EXPECT_EQ(fleet_variables(blueprint).at("atlas_vault_variables"), Json::array({"vault_shop", "vault_shop_x"}));
 }
 

@@ -112,6 +112,25 @@ TEST(Software, WhatAllMachinesSayIsTheComponentsValueAndMovesItsPorts) {
   EXPECT_EQ(it->ports.back().port, 9405);
 }
 
+TEST(Software, SecretsThatParametersNameStandOnceAtTheFirstComponent) {
+  auto fleet = small_fleet();
+  fleet.machines = {machine("a"), machine("b")};
+  const Json users = Json::array({{{"name", "x"}, {"password_variable", "vault_shared"}}, {{"name", "y"}}});
+  fleet.machines[0].software = {{"haproxy", std::nullopt, {{"users", users}, {"other_variable", "no_vault_name"}}},
+                                {"nginx", std::nullopt, {{"users", users}}}};
+  fleet.machines[1].software = {{"haproxy", std::nullopt, {{"users", users}}}};
+  std::vector<std::string> names;
+  for (const auto& component : good_plan(fleet).components) {
+    for (const Json& secret : component.secrets) {
+      names.push_back(component.name + ":" + secret.at("name").get<std::string>());
+    }
+  }
+  EXPECT_EQ(std::count(names.begin(), names.end(), "haproxy:vault_shared"), 1);
+  EXPECT_EQ(std::count(names.begin(), names.end(), "nginx:vault_shared"), 0);
+  EXPECT_TRUE(
+      std::none_of(names.begin(), names.end(), [](const auto& name) { return name.ends_with("no_vault_name"); }));
+}
+
 TEST(Software, WithoutMonitoringThereAreNoExporters) {
   auto fleet = guarded_fleet();
   fleet.monitoring.enabled = false;

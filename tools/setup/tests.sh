@@ -26,7 +26,7 @@ stamped prometheus debian-12 prometheus_tools
 
 # The programs that read what roles write, only to check files with: packages would start their daemons.
 service_packages=(nginx-light haproxy apache2 openssh-server nftables chrony sudo unattended-upgrades rsyslog rsyslog-gnutls
-  samba prometheus-blackbox-exporter)
+  samba prometheus-blackbox-exporter keepalived)
 service_programs() {
   local work; work="$(mktemp -d)"
   chmod 0755 "$work"

@@ -8,8 +8,8 @@ namespace {
 ATLAS_DIAGNOSTIC(
     k_broken, "ATLAS-E4003", error, "the settings table is broken",
     "config/settings.yaml holds the defaults of the environments dev, test and prod. Each entry needs name, "
-    "title, dev, test and prod; component, parameter and feature are optional texts. Compare the entry with "
-    "its neighbours, or reinstall ATLAS.");
+    "title, dev, test and prod; feature is an optional text. Compare the entry with its neighbours, or reinstall "
+    "ATLAS.");
 
 std::string text(const yaml::Value& entry, std::string_view key) {
   const auto* value = entry.find(key);
@@ -22,9 +22,8 @@ bool complete(const yaml::Value& entry) {
 }
 
 Setting setting(const yaml::Value& entry) {
-  return {text(entry, "name"),           text(entry, "title"),         text(entry, "component"),
-          text(entry, "parameter"),      text(entry, "feature"),       entry.find("dev")->to_json(),
-          entry.find("test")->to_json(), entry.find("prod")->to_json()};
+  return {text(entry, "name"),          text(entry, "title"),          text(entry, "feature"),
+          entry.find("dev")->to_json(), entry.find("test")->to_json(), entry.find("prod")->to_json()};
 }
 
 }  // namespace

@@ -9,13 +9,11 @@
 
 namespace atlas::planner {
 
-/// One line of config/settings.yaml: what an environment means by default.
+/// One line of config/settings.yaml: what an environment means where no component parameter says it.
 struct Setting {
   std::string name;  ///< snake_case
   std::string title;
-  std::string component;  ///< only for fleets that use it; empty = for every fleet
-  std::string parameter;  ///< of that component: its own values are shown when it has them
-  std::string feature;    ///< backup, monitoring, firewall: only for fleets that use it; empty = always
+  std::string feature;  ///< backup, monitoring, firewall: only for fleets that use it; empty = always
   Json dev;
   Json test;
   Json prod;

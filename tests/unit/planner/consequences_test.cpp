@@ -227,19 +227,20 @@ TEST(Summary, RetentionSettingsAndEndpointFollowTheSpec) {
   EXPECT_TRUE(blueprint.users.empty());
   EXPECT_EQ(find(blueprint, "b").admin_user, "");
   EXPECT_TRUE(std::none_of(blueprint.settings.begin(), blueprint.settings.end(),
-                           [](const auto& one) { return one.name == "haproxy_maxconn" || one.name == "vm_backup"; }));
+                           [](const auto& one) { return one.name == "backup_retention"; }));
   fleet.environment = spec::Environment::test;
   fleet.cluster.endpoint = "https://pve.example.org:8006";
-  fleet.machines[0].software = {{"haproxy", std::nullopt, Json::object()}};
   blueprint = good_plan(fleet);
   EXPECT_EQ(blueprint.monitoring.retention_days, 30);
   EXPECT_EQ(blueprint.cluster.endpoint, "https://pve.example.org:8006");
-  const auto setting = std::find_if(blueprint.settings.begin(), blueprint.settings.end(),
-                                    [](const auto& one) { return one.name == "haproxy_maxconn"; });
-  ASSERT_NE(setting, blueprint.settings.end());
-  EXPECT_EQ(setting->effective, 5000);
   fleet.monitoring.retention_days = 7;
-  EXPECT_EQ(good_plan(fleet).monitoring.retention_days, 7);
+  blueprint = good_plan(fleet);
+  EXPECT_EQ(blueprint.monitoring.retention_days, 7);
+  const auto setting = std::find_if(blueprint.settings.begin(), blueprint.settings.end(),
+                                    [](const auto& one) { return one.name == "metrics_retention_days"; });
+  ASSERT_NE(setting, blueprint.settings.end());
+  EXPECT_EQ(setting->test, 30);
+  EXPECT_EQ(setting->effective, 7);
 }
 
 }  // namespace

@@ -121,6 +121,7 @@ make_plan() {
   local status=0
   run mkdir -p -- "$(dirname -- "$PLAN_FILE")"
   initialise
+  [ "$DRY_RUN" = true ] || refuse_standing_guards
   run in_own_session "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" plan -input=false -lock-timeout=5m \
     -parallelism="$ATLAS_TF_PARALLELISM" -detailed-exitcode -out="$PLAN_FILE" >&2 || status=$?
   [ "$DRY_RUN" = false ] || return 0

@@ -298,6 +298,19 @@ find_tofu() {
 
 in_terraform() { "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" "$@"; }
 
+# terraform/protection.tf keeps a guard in the state, and no plan may remove it: lifting protection takes the spec and
+# a person's hand on the state. Better told here than by the plan's "Instance cannot be destroyed".
+refuse_standing_guards() {
+  local index address guards found=()
+  guards="$(in_terraform state list 2>/dev/null || true)"
+  for index in "${!ATLAS_HOSTS[@]}"; do
+    address="terraform_data.protected_machine[\"${ATLAS_HOSTS[index]}\"]"
+    if [ "${ATLAS_PROTECTED[index]}" = false ] && grep -qxF -- "$address" <<<"$guards"; then found+=("'$address'"); fi
+  done
+  [ "${#found[@]}" -eq 0 ] \
+    || die "the spec lifts the protection of machines whose guard still stands; to let them go: $(basename -- "$TOFU") -chdir='$ATLAS_TERRAFORM_DIR' state rm ${found[*]}"
+}
+
 CHILD=""
 INTERRUPTED=false
 pass_interrupt() {

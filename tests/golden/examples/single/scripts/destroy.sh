@@ -50,7 +50,7 @@ refuse_protected() {
     fi
   done
   [ "${#protected[@]}" -eq 0 ] \
-    || die "protected: ${protected[*]}; set protection to false in the fleet spec, generate, deploy, then destroy"
+    || die "protected: ${protected[*]}; set protection to false in the fleet spec, generate, take the guards out of the state (terraform/protection.tf says how), deploy, then destroy"
 }
 
 refuse_foreign() {
@@ -68,6 +68,7 @@ main() {
   refuse_foreign
   refuse_protected
   run in_terraform init -input=false >&2
+  [ "$DRY_RUN" = true ] || refuse_standing_guards
   run in_own_session "$TOFU" -chdir="$ATLAS_TERRAFORM_DIR" plan -destroy -input=false -lock-timeout=5m -out="$PLAN_FILE" >&2
   [ "$DRY_RUN" = true ] || in_terraform show -no-color "$PLAN_FILE"
   confirm "Destroy all ${#ATLAS_HOSTS[@]} machines of $ATLAS_FLEET ($ATLAS_ENVIRONMENT) with their disks?"

@@ -127,9 +127,9 @@ bool ends_inside_quotes(const Mark& scalar) {
   }
   const char quote = text[at];
   for (++at; at < text.size(); ++at) {
-    if (quote == '"' && text[at] == '\\') {
-      ++at;
-    } else if (text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote) {
+    const bool escape = quote == '"' && text[at] == '\\';
+    const bool doubled = text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote;
+    if (escape || doubled) {
       ++at;
     } else if (text[at] == quote) {
       return false;

@@ -26,7 +26,8 @@ stamped prometheus debian-12 prometheus_tools
 
 # The programs that read what roles write, only to check files with: packages would start their daemons.
 service_packages=(nginx-light haproxy apache2 openssh-server nftables chrony sudo unattended-upgrades rsyslog rsyslog-gnutls
-  samba prometheus-blackbox-exporter keepalived)
+  samba prometheus-blackbox-exporter keepalived mariadb-server-core mariadb-client-core prometheus-mysqld-exporter
+  prometheus-postgres-exporter)
 service_programs() {
   local work; work="$(mktemp -d)"
   chmod 0755 "$work"
@@ -82,3 +83,6 @@ schema_provider() {
 if [ -f "$ATLAS_ROOT/tests/schema_provider/main.go" ]; then
   stamped schema_provider "$(file_key "$ATLAS_ROOT"/tests/schema_provider/*.go "$ATLAS_ROOT"/tests/schema_provider/go.*)" schema_provider
 fi
+
+# Root is what booting machines needs; without it the test says so.
+if [ "$(id -u)" -eq 0 ]; then "$ATLAS_ROOT/tests/functional/support/nspawn/prepare.sh"; fi

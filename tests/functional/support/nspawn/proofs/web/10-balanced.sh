@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# An HTTP client that asks the balancer gets answers of both web servers, and of the other one when one is stopped.
+. "$(dirname -- "${BASH_SOURCE[0]}")/../proof.sh"
+url="http://$(address_of lb-01)/"
+for machine in web-01 web-02; do
+  # shellcheck disable=SC2016 # the machine says its own name
+  on "$machine" 'mkdir -p /srv/shop && hostname >/srv/shop/index.html'
+done
+
+# answers COUNT: which machines answered so many requests
+answers() { for ((i = 0; i < $1; i++)); do curl -sS --max-time 5 "$url"; done | sort -u | paste -sd' '; }
+
+for _ in {1..15}; do
+  seen="$(answers 4)"
+  [ "$seen" = "web-01 web-02" ] && break
+  sleep 1
+done
+[ "$seen" = "web-01 web-02" ] || fail "the balancer answered with: $seen"
+echo "  answers of: $seen"
+
+on web-01 'systemctl stop nginx'
+sleep 5
+seen="$(answers 6)"
+[ "$seen" = web-02 ] || fail "with nginx stopped on web-01 the balancer answered with: $seen"
+on web-01 'systemctl start nginx'
+for _ in {1..15}; do
+  seen="$(answers 4)"
+  [ "$seen" = "web-01 web-02" ] && break
+  sleep 1
+done
+[ "$seen" = "web-01 web-02" ] || fail "web-01 is not used again: $seen"
+echo "  one stopped: answers of web-02 only; started again: both"

@@ -51,6 +51,13 @@ calendar() {
     done
   fi
 }
+# unit FILE...: systemd reads every line. What the unit starts is not there, and need not be.
+unit() {
+  if there systemd-analyze; then
+    systemd-analyze verify --man=no "$@" >unit.answer 2>&1 || true
+    if grep -E "$(basename -- "$1").*(Unknown|Failed to parse|Invalid|ignoring)" unit.answer; then fail "$system: systemd does not understand $*"; fi
+  fi
+}
 
 for system in debian-12 ubuntu-24.04 rocky-9; do
   r="$PWD/rendered/$system"

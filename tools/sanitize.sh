@@ -5,4 +5,5 @@ cd "$ATLAS_ROOT"
 tools/build.sh asan
 ATLAS_PROPERTY_CASES="${ATLAS_PROPERTY_CASES:-200}" ctest --test-dir build/asan -L 'unit|property' --output-on-failure -j "$(nproc)"
 tools/build.sh tsan atlas_unit_runtime atlas_unit_agents
-ctest --test-dir build/tsan -R 'unit.atlas_unit_(runtime|agents)' --output-on-failure
+TSAN_OPTIONS="suppressions=$ATLAS_ROOT/tests/support/tsan.supp" ctest --test-dir build/tsan \
+  -R 'unit.atlas_unit_(runtime|agents)' --repeat until-fail:"${ATLAS_TSAN_REPEATS:-5}" --output-on-failure

@@ -31,8 +31,9 @@ class Context {
   }
   template <class Response, class Request>
   ReplyOf<Response> send(const AgentId& target, std::shared_ptr<const Request> request,
-                         std::optional<Clock::Duration> time_limit = std::nullopt, std::stop_token cancel = {}) const {
-    return ReplyOf<Response>(forward(target, spec::Message::share(std::move(request)), time_limit, std::move(cancel)));
+                         std::optional<Clock::Duration> time_limit = std::nullopt,
+                         const std::stop_token& cancel = {}) const {
+    return ReplyOf<Response>(forward(target, spec::Message::share(std::move(request)), time_limit, cancel));
   }
 
   template <class Event>
@@ -42,13 +43,12 @@ class Context {
 
  private:
   Reply forward(const AgentId& target, spec::Message message, std::optional<Clock::Duration> time_limit,
-                std::stop_token cancel) const {
+                const std::stop_token& cancel) const {
     if (deadline) {
       const Clock::Duration left = *deadline - runtime.clock().now();
       time_limit = time_limit ? std::min(*time_limit, left) : left;
     }
-    return runtime.send(target, std::move(message),
-                        {self, time_limit, cancel.stop_possible() ? std::move(cancel) : stop});
+    return runtime.send(target, std::move(message), {self, time_limit, cancel.stop_possible() ? cancel : stop});
   }
 };
 

@@ -169,6 +169,11 @@ def check_pages(tree):
         found = headings(path)
         if path.name not in ("environments.md",) and len(found) != len(set(found)):
             complain(path, f"two headings with one anchor: {sorted(h for h in found if found.count(h) > 1)}")
+    for path in sorted(tree.glob("ansible/roles/*/README.md")):
+        text = path.read_text()
+        check_text(path, text)
+        check_tables(path, text)
+        check_links(path, tree, text)
     check_file_tree(docs / "README.md", tree)
     check_alerts(docs / "README.md", tree)
 

@@ -1,3 +1,4 @@
+#include "atlas/generators/ansible/role_readme.hpp"
 #include "atlas/generators/component_files.hpp"
 #include "atlas/generators/generator.hpp"
 #include "atlas/generators/template_tree.hpp"
@@ -17,10 +18,13 @@ struct Part {
 };
 using Parts = std::map<std::string, Part>;
 
-Part copy_role(const spec::Component& component, const spec::ComponentPlan& plan, spec::FileTree& tree,
-               Diagnostics& diagnostics) {
+Part copy_role(const GeneratorInput& input, const spec::Component& component, const spec::ComponentPlan& plan,
+               spec::FileTree& tree, Diagnostics& diagnostics) {
   Part part{{{"name", plan.name}, {"title", plan.title}, {"group", plan.group}, {"role", component.role}}, {}};
-  for (auto& [path, bytes] : read_component_folder(component, "role", diagnostics)) {
+  ansible::RoleFiles files = read_component_folder(component, "role", diagnostics);
+  ansible::add_role_readme(input, component, files, tree, diagnostics);
+  files.erase("README.md");
+  for (auto& [path, bytes] : files) {
     if (path.starts_with("tasks/")) {
       part.tasks.insert(path.substr(6));
     }
@@ -33,7 +37,7 @@ Parts copy_roles(const GeneratorInput& input, spec::FileTree& tree, Diagnostics&
   Parts parts;
   for (const spec::ComponentPlan& plan : input.blueprint.components) {
     if (const spec::Component* component = find_component(input, plan.name, diagnostics)) {
-      parts.emplace(plan.name, copy_role(*component, plan, tree, diagnostics));
+      parts.emplace(plan.name, copy_role(input, *component, plan, tree, diagnostics));
     }
   }
   return parts;

@@ -1,5 +1,5 @@
 """component_page.py COMPONENT_FOLDER TREE: the component's page in the docs holds what its doc.md.j2 says, in the form that
-docs/components.md asks for, and its example uses the component and nothing else."""
+docs/components.md asks for, the README of its role has every variable, and its example uses it and nothing else."""
 import json
 import pathlib
 import re
@@ -74,11 +74,31 @@ def check_inventory():
         problems.append("no machine of the inventory is in the component's group")
 
 
+def variables(options, prefix=""):
+    for option, schema in options.items():
+        yield prefix + option
+        inside = "[]." if schema.get("type") == "list" else "."
+        yield from variables(schema.get("options", {}), prefix + option + inside)
+
+
+def check_readme():
+    text = (tree / f"ansible/roles/{component['role']}/README.md").read_text(encoding="utf-8")
+    specs = yaml.safe_load((folder / "role/meta/argument_specs.yml").read_text(encoding="utf-8"))["argument_specs"]
+    wanted = [name for point in specs.values() for name in variables(point.get("options", {}))]
+    missing = [name for name in wanted if text.count(f"\n| `{name}` |") != 1]
+    if missing or not wanted:
+        problems.append(f"the role's README does not have each variable once: {missing}")
+    words = (folder / "role/README.md").read_text(encoding="utf-8").strip()
+    if not text.startswith(words):
+        problems.append("the role's README lacks the words of role/README.md")
+
+
 page = (tree / f"docs/components/{name}.md").read_text(encoding="utf-8")
 check_headings(page)
 check_words(page)
 check_example()
 check_inventory()
+check_readme()
 for problem in problems:
     print(f"{name}: {problem}")
 sys.exit(1 if problems else 0)

@@ -58,6 +58,15 @@ unit() {
     if grep -E "$(basename -- "$1").*(Unknown|Failed to parse|Invalid|ignoring)" unit.answer; then fail "$system: systemd does not understand $*"; fi
   fi
 }
+# repository FILE URL: apt would ask there.
+repository() {
+  if there apt-get; then
+    rm -rf apt && mkdir -p apt/lists/partial apt/parts && cp "$1" apt/parts/
+    apt-get update --print-uris -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$PWD/apt/parts" \
+      -o Dir::State::Lists="$PWD/apt/lists" >apt/answer 2>&1 || { cat apt/answer; fail "$system: apt refuses $1"; }
+    grep -q -F "'$2" apt/answer || fail "$system: apt does not see the repository of $1"
+  fi
+}
 
 for system in debian-12 ubuntu-24.04 rocky-9; do
   r="$PWD/rendered/$system"

@@ -58,6 +58,14 @@ unit() {
     if grep -E "$(basename -- "$1").*(Unknown|Failed to parse|Invalid|ignoring)" unit.answer; then fail "$system: systemd does not understand $*"; fi
   fi
 }
+# rsyslog_reads FILE: rsyslog takes it, with its modules from wherever they are.
+rsyslog_reads() {
+  local modules=/usr/lib/x86_64-linux-gnu/rsyslog
+  [ ! -d "$services$modules" ] || modules="$services$modules"
+  rsyslogd -N1 -M "$modules" -f "$PWD/$1" >rsyslog.answer 2>&1 || { cat rsyslog.answer; fail "$system: rsyslog refuses $1"; }
+  # It forgives what it does not know; this test does not.
+  if grep -E 'error|not known|unknown|invalid' rsyslog.answer | grep -v 'errors*: *0'; then fail "$system: rsyslog doubts $1"; fi
+}
 # repository FILE URL: apt would ask there.
 repository() {
   if there apt-get; then

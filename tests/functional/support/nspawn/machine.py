@@ -67,9 +67,12 @@ class Machine:
 
     def start(self):
         log = open(self.folder / "console.log", "wb")
-        command = ["env", "SYSTEMD_NSPAWN_API_VFS_WRITABLE=network", "systemd-nspawn", "--quiet", f"--directory={self.root}", f"--machine={self.name}", "--register=no",
-                   "--keep-unit", f"--network-namespace-path=/run/netns/{self.name}", "--resolv-conf=off", "--timezone=off",
-                   "--link-journal=no", "--console=pipe", *[f"--bind={device}" for device, _ in self.disks], "--boot"]
+        # What a virtual machine has and a container engine inside needs: its own network's rules, key rings, device rules.
+        command = ["env", "SYSTEMD_NSPAWN_API_VFS_WRITABLE=network", "systemd-nspawn", "--quiet", "--boot", "--console=pipe",
+                   f"--directory={self.root}", f"--machine={self.name}", "--register=no", "--keep-unit",
+                   f"--network-namespace-path=/run/netns/{self.name}", "--resolv-conf=off", "--timezone=off", "--link-journal=no",
+                   "--capability=CAP_NET_ADMIN", "--system-call-filter=@keyring bpf",
+                   *[f"--bind={device}" for device, _ in self.disks]]
         self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                                         preexec_fn=lambda: self.cgroups.enter(self.name))
 

@@ -15,8 +15,7 @@ def run(ansible_folder, playbook, record, *options):
     """The tasks that changed, failed or were unreachable, after a run that ended well; raises Failed otherwise."""
     record = pathlib.Path(record)
     environment = dict(os.environ, ANSIBLE_CALLBACK_PLUGINS=str(HERE / "callback"), ANSIBLE_CALLBACKS_ENABLED="record",
-                       ATLAS_RECORD=str(record), ANSIBLE_NOCOLOR="1", ANSIBLE_FORCE_COLOR="0",
-                       ANSIBLE_HOME=str(record.parent / "ansible-home"))
+                       ATLAS_RECORD=str(record), ANSIBLE_NOCOLOR="1", ANSIBLE_FORCE_COLOR="0")
     with open(record.with_suffix(".log"), "wb") as log:
         done = subprocess.run(["ansible-playbook", playbook, *options], cwd=ansible_folder, env=environment, stdout=log,
                               stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)

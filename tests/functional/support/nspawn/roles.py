@@ -45,7 +45,9 @@ class Run:
             "Host *", f"  IdentityFile {self.folder}/key", "  IdentitiesOnly yes", "  StrictHostKeyChecking accept-new",
             f"  UserKnownHostsFile {self.fleet.output}/inventory/known_hosts", "  ConnectTimeout 5", "  BatchMode yes",
             "  LogLevel ERROR", "  ControlMaster auto", f"  ControlPath {self.folder}/c-%n", "  ControlPersist 120", ""]))
-        os.environ["ANSIBLE_PRIVATE_KEY_FILE"] = str(self.folder / "key")
+        # Not the user's own folders: another run's machines may have the same addresses, and its connections stay open.
+        os.environ.update(ANSIBLE_PRIVATE_KEY_FILE=str(self.folder / "key"), ANSIBLE_HOME=str(self.folder / "ansible-home"),
+                          ANSIBLE_SSH_CONTROL_PATH_DIR=str(self.folder / "cp"))
 
     def boot(self):
         network = Network(self.plan, self.folder)

@@ -13,5 +13,6 @@ done
 
 # Container engines make cgroups; those of this machine lie below one of its own.
 for hierarchy in /sys/fs/cgroup/*/; do
-  [ -e "$hierarchy/cgroup.procs" ] && mount -o remount,bind,rw "$hierarchy" || true
+  [ -e "$hierarchy/cgroup.procs" ] || continue
+  mount -o remount,bind,rw "$hierarchy" || echo "$hierarchy stays read-only: container engines will not run"
 done

@@ -43,7 +43,7 @@ if(ATLAS_TSAN)
   target_link_options(atlas_options INTERFACE -fsanitize=thread)
 endif()
 if(ATLAS_COVERAGE)
-  target_compile_options(atlas_options INTERFACE --coverage -O0)
+  target_compile_options(atlas_options INTERFACE --coverage -fprofile-update=atomic -O0)
   target_link_options(atlas_options INTERFACE --coverage)
 endif()
 

@@ -11,12 +11,16 @@ struct Exact {
   std::string_view id;
   ExitCode code;
 };
-constexpr std::array<Exact, 6> k_exact{{{"ATLAS-E1011", k_not_found},
-                                        {"ATLAS-E6003", k_refused},
-                                        {"ATLAS-E6005", k_locked},
-                                        {"ATLAS-E6009", k_locked},
-                                        {"ATLAS-E8005", k_not_found},
-                                        {"ATLAS-E8006", k_error}}};
+constexpr std::array<Exact, 10> k_exact{{{"ATLAS-E1011", k_not_found},
+                                         {"ATLAS-E6003", k_refused},
+                                         {"ATLAS-E6005", k_locked},
+                                         {"ATLAS-E6009", k_locked},
+                                         {"ATLAS-E7112", k_interrupted},
+                                         {"ATLAS-E7114", k_refused},
+                                         {"ATLAS-E7121", k_usage},
+                                         {"ATLAS-E7124", k_usage},
+                                         {"ATLAS-E8005", k_not_found},
+                                         {"ATLAS-E8006", k_error}}};
 
 // 10xx–12xx reading and schema, 2xxx rules, 4xxx planning, 51xx components: all are mended in the user's files.
 // 1090–1099 are settings, secrets and log files.

@@ -11,7 +11,6 @@
 #include <fmt/format.h>
 
 namespace atlas::cli {
-namespace {
 
 Result<int> max_machines() {
   const std::string words = k_max_machines.value();
@@ -23,8 +22,6 @@ Result<int> max_machines() {
   }
   return count;
 }
-
-}  // namespace
 
 void declare_spec(Flags& flags, spec::Operation& operation) {
   flags.argument("SPEC", "the fleet file", operation.spec_path).file();

@@ -3,8 +3,12 @@
 #include "atlas/cli/flags.hpp"
 #include "atlas/cli/verb.hpp"
 #include "atlas/spec/messages/operation.hpp"
+#include "atlas/utils/result.hpp"
 
 namespace atlas::cli {
+
+/// The setting max-machines as a number; ATLAS-E8003 when it is none.
+Result<int> max_machines();
 
 /// Options of every verb that reads a spec.
 void declare_spec(Flags& flags, spec::Operation& operation);

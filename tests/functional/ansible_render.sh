@@ -78,9 +78,7 @@ repository() {
 
 for system in debian-12 ubuntu-24.04 rocky-9; do
   r="$PWD/rendered/$system"
-  # shellcheck disable=SC2034  # the parts read it
-  family=Debian
-  [ "$system" != rocky-9 ] || family=RedHat
+  case "$system" in rocky-*) export family=RedHat ;; *) export family=Debian ;; esac
   [ -d "$r/base" ] || fail "nothing was rendered for $system"
   for part in "$support"/render/*.sh; do
     role="$(basename -- "$part" .sh)"

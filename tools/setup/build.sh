@@ -4,7 +4,7 @@
 
 apt_install g++ cmake ninja-build pkg-config ccache git ca-certificates make \
   nlohmann-json3-dev libyaml-cpp-dev libcli11-dev libspdlog-dev libfmt-dev libexpected-dev \
-  libsodium-dev libasio-dev libdtl-dev mold libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
+  libsodium-dev libedit-dev libasio-dev libdtl-dev mold libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev
 
 if ! command -v cargo >/dev/null || ! version_at_least "$(cargo --version | cut -d' ' -f2)" 1.74; then
   # Debian's rustc-web is the current compiler; plain rustc is 1.63, too old for the crates.

@@ -81,9 +81,14 @@ std::shared_ptr<const Answer> Run::receive(Phase& phase, const runtime::ReplyOf<
   return nullptr;
 }
 
+// A person may take their time: an interview ends with the operation's deadline, not with the phase's.
 Run::State Run::collect() {
   Phase phase("collect", "data_collector", context_.runtime.clock());
-  if (const auto answer = ask<spec::FleetCollected>(phase, spec::CollectRequest{operation_})) {
+  const bool asks = operation_.interview.has_value();
+  auto reply =
+      context_.send<spec::FleetCollected>({phase.agent()}, spec::CollectRequest{operation_},
+                                          asks ? std::nullopt : std::optional<Clock::Duration>(settings_.phase_limit));
+  if (const auto answer = receive(phase, reply)) {
     fleet_ = answer->fleet;
   }
   if (fleet_) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "atlas/spec/messages/human_input.hpp"
 #include "atlas/spec/messages/message.hpp"
 #include "atlas/utils/diagnostic.hpp"
 #include "atlas/utils/json.hpp"
@@ -34,6 +35,7 @@ struct Operation {
   bool dry_run = false;  ///< compute and compare, write nothing
   bool force = false;    ///< overwrite files that a person edited
   HumanInputMode human_input_mode = HumanInputMode::never;
+  std::optional<InterviewOptions> interview;  ///< make the spec in an interview first
 };
 ATLAS_JSON_FORM(Operation);
 

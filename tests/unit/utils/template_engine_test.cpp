@@ -114,9 +114,9 @@ TEST_F(Engine, UndefinedNamesTheVariableAndThePlaceInTheInnermostTemplate) {
 }
 
 TEST_F(Engine, UndefinedIsAnErrorEverywhere) {
-  for (const char* text : {"{% if nope %}{% endif %}", "{{ nope | as('json') }}", "{{ nope | ident }}",
-                           "{{ 'a' ~ nope }}", "{% for x in nope %}{% endfor %}", "{{ 'x' if false }}",
-                           "{{ ('x' if false) | ident }}"}) {
+  for (const char* text :
+       {"{% if nope %}{% endif %}", "{{ nope | as('json') }}", "{{ nope | ident }}", "{{ 'a' ~ nope }}",
+        "{% for x in nope %}{% endfor %}", "{{ 'x' if false }}", "{{ ('x' if false) | ident }}"}) {
     EXPECT_EQ(failed("a.tf.j2", text).id, "ATLAS-E5002") << text;
   }
   EXPECT_EQ(*once("a.tf.j2", "{{ nope | default('d') }}{% if nope is defined %}x{% endif %}"), "\"d\"");

@@ -123,10 +123,7 @@ fn environment(owner: usize, load: Load, writer: Write) -> Environment<'static> 
     env.set_formatter(move |out, state, value| {
         let text = match value.as_str() {
             Some(text) if value.is_safe() => text,
-            // `x if condition` without `else`: the engine lets this one undefined pass up to here.
-            _ if value.is_undefined() => {
-                return Err(Error::new(ErrorKind::UndefinedError, "an `if` without an `else` gives no value here"));
-            }
+            _ if value.is_undefined() => return Err(Error::new(ErrorKind::UndefinedError, "an `if` lacks its `else`")),
             _ => write(writer, state, LITERAL, value, "", 0)?,
         };
         std::fmt::Write::write_str(out, text).map_err(Error::from)

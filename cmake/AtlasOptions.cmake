@@ -13,6 +13,7 @@ find_package(tl-expected CONFIG REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(EDIT REQUIRED libedit)
 
 option(ATLAS_ASAN "address and undefined behaviour sanitizers" OFF)
 option(ATLAS_TSAN "thread sanitizer" OFF)
@@ -28,7 +29,8 @@ target_compile_options(atlas_options INTERFACE -fmacro-prefix-map=${CMAKE_SOURCE
 target_compile_definitions(atlas_options INTERFACE SPDLOG_FMT_EXTERNAL ASIO_STANDALONE
   ATLAS_VERSION="${PROJECT_VERSION}")
 target_link_libraries(atlas_options INTERFACE nlohmann_json::nlohmann_json yaml-cpp CLI11::CLI11
-  spdlog::spdlog fmt::fmt tl::expected Threads::Threads PkgConfig::SODIUM)
+  spdlog::spdlog fmt::fmt tl::expected Threads::Threads PkgConfig::SODIUM
+  ${EDIT_LINK_LIBRARIES})
 # GCC 12 warns of its own inlined std::string code when it optimizes (GCC bugs 105329 and 105651).
 target_compile_options(atlas_options INTERFACE "$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized;-Wno-array-bounds;-Wno-stringop-overflow;-Wno-restrict>")
 if(ATLAS_WERROR)

@@ -12,7 +12,7 @@ TYPES = {"string": "str", "integer": "int", "boolean": "bool", "array": "list", 
 FAMILIES = {"debian": "Debian", "ubuntu": "Debian", "rocky": "RedHat", "alma": "RedHat"}
 NEEDED = ["defaults/main.yml", "handlers/main.yml", "meta/main.yml", "meta/argument_specs.yml", "README.md"] + [
     f"tasks/{name}.yml" for name in ("main", "assert", "install", "config", "service", "verify")]
-FOREIGN = {"haproxy_connect_any",  # a switch of SELinux; the others are metrics
+FOREIGN = {"haproxy_connect_any", "samba_export_all_rw",  # switches of SELinux; the others are metrics
            "alertmanager_config_last_reload_successful", "prometheus_config_last_reload_successful"}
 problems = []
 

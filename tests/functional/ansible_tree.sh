@@ -31,7 +31,7 @@ while IFS= read -r spec; do
   plays="$(grep -E '^  play #' tasks.txt)"
   head -n1 <<<"$plays" | grep -q 'Check the controller' || fail "$name: the gate is not first"
   grep -q 'Set up base' <<<"$plays" || fail "$name: the base system is missing"
-  grep -n 'base : \|nginx : ' tasks.txt | head -n1 | grep -q 'base :' || fail "$name: base does not come before nginx"
+  grep -m1 'base : \|nginx : ' tasks.txt | grep -q 'base :' || fail "$name: base does not come before nginx"
   [ -x "$name/inventory/atlas_inventory.py" ] || fail "$name: the dynamic inventory cannot be executed"
   [ "$(stat -c %a "$name/inventory/group_vars/all/vault.yml.example")" = 600 ] || fail "$name: the vault example is readable by others"
 done < <(examples)

@@ -83,6 +83,3 @@ schema_provider() {
 if [ -f "$ATLAS_ROOT/tests/schema_provider/main.go" ]; then
   stamped schema_provider "$(file_key "$ATLAS_ROOT"/tests/schema_provider/*.go "$ATLAS_ROOT"/tests/schema_provider/go.*)" schema_provider
 fi
-
-# Root is what booting machines needs; without it the test says so.
-if [ "$(id -u)" -eq 0 ]; then "$ATLAS_ROOT/tests/functional/support/nspawn/prepare.sh"; fi

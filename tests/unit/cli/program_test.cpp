@@ -65,7 +65,7 @@ TEST_F(Program, UnknownVerbNamesTheNearest) {
 
 TEST_F(Program, ANounAloneListsItsVerbs) {
   EXPECT_EQ(run_line({"component"}), k_usage);
-  EXPECT_THAT(err, HasSubstr("component list, component show"));
+  EXPECT_THAT(err, HasSubstr("component list, component new, component show"));
 }
 
 TEST_F(Program, AllUsageProblemsAreToldAtOnce) {

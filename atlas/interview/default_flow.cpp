@@ -1,9 +1,9 @@
+#include "atlas/interview/derived.hpp"
 #include "atlas/interview/walk.hpp"
 #include "atlas/spec/ip.hpp"
 #include "atlas/utils/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 /// The short interview: seven questions about what only the person can know, everything else derived from them.
 namespace atlas::interview {
@@ -11,72 +11,7 @@ namespace {
 
 using spec::HumanChoice;
 using spec::HumanInputKind;
-using spec::IpAddress;
 using spec::IpNetwork;
-
-struct OsTemplate {
-  std::int64_t vmid = 0;
-  std::string os;
-};
-
-// "9000", "9000 ubuntu-24.04", "ubuntu-24.04 9000"
-std::optional<OsTemplate> parse_template(const std::string& answer, const spec::OsCatalogue& systems) {
-  OsTemplate result{0, "debian-12"};
-  for (const std::string& word : text::split(answer, ' ')) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), number);
-    if (error == std::errc() && end == word.data() + word.size()) {
-      result.vmid = number;
-    } else if (systems.find(word) != nullptr) {
-      result.os = word;
-    } else if (!word.empty()) {
-      return std::nullopt;
-    }
-  }
-  return result.vmid >= 100 && result.vmid <= 999'999'999 ? std::optional(result) : std::nullopt;
-}
-
-struct Lan {
-  std::string subnet, gateway, range;
-};
-
-// The router is the first address, as most are; machines get a part in the middle, clear of the usual DHCP ranges'
-// ends.
-std::optional<Lan> plan_lan(const std::string& subnet) {
-  const std::optional<IpNetwork> network = IpNetwork::parse(subnet);
-  if (!network || !network->is_v4() || network->prefix() < 8 || network->prefix() > 28) {
-    return std::nullopt;
-  }
-  const std::uint64_t size = 1ULL << static_cast<unsigned>(32 - network->prefix());
-  const std::uint64_t first = size >= 256 ? 50 : size / 4;
-  const std::uint64_t last = size >= 256 ? 99 : size - 3;
-  const auto at = [&](std::uint64_t steps) { return network->network().plus(steps)->text(); };
-  return Lan{network->text(), at(1), at(first) + "-" + at(last)};
-}
-
-std::string short_name(const std::string& profile) {
-  const std::size_t dash = profile.rfind("-server");
-  return dash != std::string::npos && dash > 0 ? profile.substr(0, dash) : profile;
-}
-
-// A name that the schema takes, from a folder's.
-std::string fleet_name(const std::string& folder) {
-  std::string name;
-  for (const char c : text::lower(folder)) {
-    const bool letter = c >= 'a' && c <= 'z';
-    const bool digit = c >= '0' && c <= '9';
-    if (letter || (!name.empty() && digit)) {
-      name += c;
-    } else if (!name.empty() && name.back() != '-') {
-      name += '-';
-    }
-  }
-  name = name.substr(0, 31);
-  while (name.ends_with('-')) {
-    name.pop_back();
-  }
-  return name.empty() ? "fleet" : name;
-}
 
 class DefaultFlow {
  public:
@@ -123,9 +58,7 @@ class DefaultFlow {
     return [this, pointer](const std::string& answer) { return check(pointer, answer); };
   }
   std::string check(const std::string& pointer, const std::string& answer) const {
-    yaml::Value document = yaml::Value::mapping({});
-    put(document, pointer, nullptr);
-    const std::optional<Json> value = parse_value(words_, know_.schema->root().at(document, pointer), answer);
+    const std::optional<Json> value = parse_value(words_, node_at(pointer), answer);
     return value ? refuse_value(words_, *know_.schema, yaml::Value::mapping({}), pointer, *value)
                  : words_("refused.kind");
   }
@@ -261,8 +194,7 @@ class DefaultFlow {
     ask.default_value = std::move(value);
     ask.optional = optional;
     ask.note = words_("why." + id);
-    const spec::SchemaNode node = know_.schema->root().at(sample(pointer), pointer);
-    if (const Json* allowed = node.keyword("enum")) {
+    if (const Json* allowed = node_at(pointer).keyword("enum")) {
       ask.kind = HumanInputKind::choice;
       for (const Json& value_allowed : *allowed) {
         ask.choices.push_back({value_allowed.get<std::string>(), ""});
@@ -272,10 +204,11 @@ class DefaultFlow {
     return walk_.ask(std::move(ask));
   }
 
-  static yaml::Value sample(const std::string& pointer) {
+  // The schema's words for a place: what stands around it decides which.
+  spec::SchemaNode node_at(const std::string& pointer) const {
     yaml::Value document = yaml::Value::mapping({});
     put(document, pointer, nullptr);
-    return document;
+    return know_.schema->root().at(document, pointer);
   }
 
   Rest derive(const std::string& purpose, const std::string& subnet, const spec::Profile* profile) {
@@ -314,7 +247,7 @@ class DefaultFlow {
   void set(const std::string& pointer, const Json& value) { put(walk_.document, pointer, value); }
   void set_text(const std::string& pointer, const std::string& answer) {
     if (!answer.empty()) {
-      set(pointer, *parse_value(words_, know_.schema->root().at(sample(pointer), pointer), answer));
+      set(pointer, *parse_value(words_, node_at(pointer), answer));
     }
   }
 

@@ -14,15 +14,6 @@ bool among(const std::string& list, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-std::optional<Json> parse_integer(std::string_view answer) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(answer.data(), answer.data() + answer.size(), number);
-  if (error != std::errc() || end != answer.data() + answer.size()) {
-    return std::nullopt;
-  }
-  return std::make_optional<Json>(number);
-}
-
 std::optional<Json> parse_list(const Words& words, spec::SchemaNode items, const std::string& answer) {
   Json list = Json::array();
   for (const std::string& entry : split_list(answer)) {
@@ -75,6 +66,12 @@ std::string expectation(const Words& words, spec::SchemaNode node, const Diagnos
 
 }  // namespace
 
+std::optional<std::int64_t> parse_integer(std::string_view answer) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(answer.data(), answer.data() + answer.size(), number);
+  return error == std::errc() && end == answer.data() + answer.size() ? std::optional(number) : std::nullopt;
+}
+
 std::optional<bool> parse_yes_no(const Words& words, std::string_view answer) {
   const std::string word = text::lower(text::trim(answer));
   if (word.empty()) {
@@ -110,9 +107,9 @@ std::optional<Json> parse_value(const Words& words, spec::SchemaNode node, const
   if (node.has_type("array")) {
     return parse_list(words, node.items(), answer);
   }
-  const std::optional<Json> number = parse_integer(answer);
+  const std::optional<std::int64_t> number = parse_integer(answer);
   if (number && (node.has_type("integer") || (node.has_type("number") && !node.has_type("string")))) {
-    return number;
+    return std::make_optional<Json>(*number);
   }
   if (node.has_type("string")) {
     return std::make_optional<Json>(answer);

@@ -5,12 +5,16 @@
 #include "atlas/utils/json.hpp"
 #include "atlas/utils/yaml/value.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace atlas::interview {
+
+/// The number that the whole text is; nothing otherwise.
+std::optional<std::int64_t> parse_integer(std::string_view answer);
 
 /// "yes" and its like in the interview's language, and always the English ones; nothing for other words.
 std::optional<bool> parse_yes_no(const Words& words, std::string_view answer);

@@ -15,9 +15,6 @@
 namespace atlas::cli {
 namespace {
 
-const Setting k_plain{
-    "plain", "ATLAS_PLAIN", "", "1: questions without colours and cursor movement, for screen readers", {"", "0", "1"}};
-
 std::string language_of_locale() {
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     if (const std::string locale = platform::environment(name); !locale.empty()) {
@@ -76,8 +73,7 @@ class Init final : public Command {
  private:
   // An interrupt first ends the wait for a line, so that the interview can keep what it has; then the operation.
   spec::OperationReport converse() {
-    const bool plain = k_plain.value() == "1";
-    const auto editor = std::make_shared<platform::LineEditor>(plain || no_input_);
+    const auto editor = std::make_shared<platform::LineEditor>(k_plain.value() == "1" || no_input_);
     std::stop_source stop;
     const platform::InterruptWatch watch([&] {
       editor->interrupt();
@@ -90,7 +86,7 @@ class Init final : public Command {
     options.events = log::enabled(log::Level::warning) ? &events : nullptr;
     options.time_limit = std::chrono::hours(24 * 7);
     runtime::Session session(options);
-    const bool colour = platform::is_terminal(platform::Stream::error) && platform::environment("NO_COLOR").empty();
+    const bool colour = platform::is_terminal(platform::Stream::error) && !wants_no_colour();
     auto person = std::make_unique<Person>(editor, colour);
     const Result<void> there =
         session.runtime().register_instance({"user_proxy"}, std::move(person), "the person at the terminal");

@@ -40,7 +40,7 @@ std::string tally(const std::vector<Diagnostic>& diagnostics) {
 class Presenter {
  public:
   Presenter(const GlobalOptions& options, Terminal& terminal) : options_(options), terminal_(terminal) {
-    const bool plain = options.no_color || !platform::environment("NO_COLOR").empty();
+    const bool plain = options.no_color || wants_no_colour();
     out_ = {terminal.colour_out && !plain, terminal.width};
     err_ = {terminal.colour_err && !plain, terminal.width};
   }
@@ -121,6 +121,9 @@ void hand_on(const Setting& setting) {
 
 Answer execute(Invocation& invocation, Diagnostics& diagnostics) {
   hand_on(k_config_dir);
+  if (invocation.global.no_color) {
+    platform::set_environment("NO_COLOR", "1");
+  }
   check_environment(diagnostics);
   if (diagnostics.has_errors() || !start_log(invocation.global, diagnostics)) {
     return {k_usage, nullptr, std::move(diagnostics)};

@@ -17,6 +17,7 @@ using testing::Not;
 
 class Program : public testing::Test {
  protected:
+  void SetUp() override { platform::set_environment("TERM", "xterm"); }
   void TearDown() override {
     for (const Setting* setting : {&k_log_level, &k_log_format, &k_log_file, &k_max_machines}) {
       setting->reset();
@@ -109,6 +110,11 @@ TEST_F(Program, ColoursOnlyOnATerminalThatWantsThem) {
   EXPECT_THAT(out, HasSubstr("\x1b["));
   run_line({"explain", "ATLAS-E8001", "--no-color"}, true);
   EXPECT_THAT(out, Not(HasSubstr("\x1b[")));
+  platform::unset_environment("NO_COLOR");
+  platform::set_environment("ATLAS_PLAIN", "1");
+  run_line({"explain", "ATLAS-E8001"}, true);
+  EXPECT_THAT(out, Not(HasSubstr("\x1b[")));
+  platform::unset_environment("ATLAS_PLAIN");
   platform::set_environment("NO_COLOR", "1");
   run_line({"explain", "ATLAS-E8001"}, true);
   EXPECT_THAT(out, Not(HasSubstr("\x1b[")));

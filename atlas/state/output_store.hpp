@@ -14,6 +14,7 @@ namespace atlas::state {
 struct SideFile {
   std::string path;
   std::string text;
+  int mode = 0644;
 };
 
 struct OutputRequest {

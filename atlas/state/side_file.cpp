@@ -40,7 +40,7 @@ std::optional<std::string> read_side_file(FileSystem& files, const std::string& 
 
 bool stage_side_file(FileSystem& files, const SideFile& file, Diagnostics& diagnostics) {
   static_cast<void>(files.remove(temporary(file.path)));
-  const auto done = files.create(temporary(file.path), file.text, 0644, true);
+  const auto done = files.create(temporary(file.path), file.text, file.mode, true);
   if (!done) {
     diagnostics.add(disk_error("write", file.path, done.error()));
   }

@@ -318,16 +318,11 @@ void InterviewRun::keep(const Answers& answers, Diagnostics& diagnostics) {
   if (is_automatic()) {
     return;
   }
-  const std::string text = interview::write_answers({language_, answers});
-  const std::string draft = kept_path_ + ".new";
-  static_cast<void>(files_.remove(draft));
-  auto done = files_.create(draft, text, 0600, true);
-  if (done) {
-    done = files_.rename(draft, kept_path_);
-  }
-  if (!done && diagnostics.count(Severity::warning) == 0) {
+  Diagnostics refused;
+  state::write_side_file(files_, {kept_path_, interview::write_answers({language_, answers}), 0600}, refused);
+  if (refused.has_errors() && diagnostics.count(Severity::warning) == 0) {
     diagnostics.add(k_not_kept(fmt::format("'{}' cannot be written", kept_path_))
-                        .because(done.error().message())
+                        .because(refused.items().front().summary)
                         .fix("make the folder writable"));
   }
 }

@@ -75,6 +75,14 @@ actionlint_binary() {
 }
 stamped actionlint v1.7.12 actionlint_binary
 
+# What Docker Compose 2.40 reads its files with.
+compose_loader() {
+  go_toolchain
+  (cd "$ATLAS_ROOT/tests/functional/support/render/docker_compose.loader" && GOFLAGS=-buildvcs=false go build -mod=readonly -trimpath \
+    -ldflags "-s -w" -o "$ATLAS_TOOLS/bin/compose-loader" .)
+}
+stamped compose_loader "$(file_key "$ATLAS_ROOT"/tests/functional/support/render/docker_compose.loader/*)" compose_loader
+
 schema_provider() {
   go_toolchain
   (cd "$ATLAS_ROOT/tests/schema_provider" && GOFLAGS=-buildvcs=false go build -mod=readonly -trimpath \

@@ -10,6 +10,11 @@ for spec in "$ATLAS_ROOT"/examples/*/fleet.yaml; do
   name="$(basename -- "$(dirname -- "$spec")")"
   "$ATLAS" --quiet generate "$spec" -o "$name" --lock "$name.lock.yaml"
   m="$name/monitoring"
+  # A fleet may say that it is not monitored; then there is nothing, not even an empty folder.
+  if grep -q '^monitoring: {enabled: false}$' "$spec"; then
+    [ ! -e "$m" ] || fail "$name is not monitored, and yet has $m"
+    continue
+  fi
   promtool check config "$m/prometheus/prometheus.yml"
   # Exit code 0 hides duplicate rules unless lint is fatal.
   promtool check rules --lint-fatal "$m"/prometheus/rules/*.yml

@@ -94,12 +94,29 @@ ComponentParameter parameter_of(const Value::Member& member) {
   return result;
 }
 
+ComponentMembers members_entry_of(const Value& value) {
+  ComponentMembers result;
+  if (const Value* where = value.find("where")) {
+    result.where = where->to_json();
+  }
+  result.same = texts_of(value, "same");
+  result.least = number_of(value, "least");
+  result.odd = flag_of(value, "odd");
+  result.cores = number_of(value, "cores");
+  result.several_need = texts_of(value, "several_need");
+  result.unless = text_of(value, "unless");
+  return result;
+}
+
 void read_lists(const Value& document, Component& out) {
   for (const Value& item : items_of(document, "versions")) {
     out.versions.push_back(version_of(item));
   }
   for (const Value::Member& member : members_of(document, "parameters")) {
     out.parameters.push_back(parameter_of(member));
+  }
+  for (const Value& item : items_of(document, "members")) {
+    out.members.push_back(members_entry_of(item));
   }
   for (const Value& item : items_of(document, "ports")) {
     out.ports.push_back({static_cast<int>(number_of(item, "port")), text_of(item, "protocol"), text_of(item, "purpose"),

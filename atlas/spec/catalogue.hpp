@@ -55,6 +55,17 @@ struct ComponentNeeds {
   std::vector<std::string> components;
 };
 
+/// What the machines with a component must be together.
+struct ComponentMembers {
+  Json where = Json::object();            ///< values of parameters; only machines that have them count
+  std::vector<std::string> same;          ///< parameters; machines with equal values are counted for themselves
+  std::int64_t least = 0;                 ///< so many of them at least
+  bool odd = false;                       ///< an odd number of them
+  std::int64_t cores = 0;                 ///< CPU cores of each of them at least
+  std::vector<std::string> several_need;  ///< components of each of them, when there is more than one …
+  std::string unless;                     ///< … and this parameter has no value; may be empty
+};
+
 /// One folder of docs/components.md.
 struct Component {
   std::string name;
@@ -68,6 +79,7 @@ struct Component {
   std::vector<ComponentVersion> versions;
   std::vector<ComponentParameter> parameters;  ///< in the order of the text
   ComponentNeeds needs;
+  std::vector<ComponentMembers> members;
   std::vector<std::string> conflicts;
   std::vector<ComponentPort> ports;
   std::optional<ComponentScrape> scrape;

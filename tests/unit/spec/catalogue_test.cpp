@@ -63,6 +63,7 @@ parameters:
   size: {type: integer, description: s, default: 5, x-environments: {prod: 50}}
   name: {type: string, description: n}
 needs: {memory_mib: 256, components: [app]}
+members: [{where: {size: 5}, same: [name], least: 1, odd: true, cores: 2, several_need: [web], unless: name}]
 conflicts: [nothing]
 ports: [{port: 80, purpose: HTTP, parameter: size}]
 scrape: {job: app, port: 9000}
@@ -86,6 +87,13 @@ services: {debian: app}
   EXPECT_EQ(app.ports.at(0).protocol, "tcp");
   EXPECT_EQ(app.scrape->path, "/metrics");
   EXPECT_EQ(app.needs.memory_mib, 256);
+  EXPECT_EQ(app.members.at(0).where, Json({{"size", 5}}));
+  EXPECT_EQ(app.members.at(0).same, Ids{"name"});
+  EXPECT_EQ(app.members.at(0).least, 1);
+  EXPECT_TRUE(app.members.at(0).odd);
+  EXPECT_EQ(app.members.at(0).cores, 2);
+  EXPECT_EQ(app.members.at(0).several_need, Ids{"web"});
+  EXPECT_EQ(app.members.at(0).unless, "name");
   EXPECT_EQ(app.services.at("debian"), "app");
   EXPECT_TRUE(app.supports("debian-13"));
   EXPECT_FALSE(app.supports("rocky-9"));

@@ -119,22 +119,20 @@ std::vector<UsedComponent> components_of(const spec::Fleet& fleet, const RuleCon
   return result;
 }
 
-std::int64_t effective_port(const spec::ComponentPort& port, const UsedComponent& used,
-                            const std::string& environment) {
-  if (port.parameter.empty()) {
-    return port.port;
-  }
+Json parameter_value(const UsedComponent& used, std::string_view parameter, const std::string& environment) {
   if (used.given != nullptr && used.given->parameters.is_object()) {
-    const auto it = used.given->parameters.find(port.parameter);
-    if (it != used.given->parameters.end() && it->is_number_integer()) {
-      return it->get<std::int64_t>();
+    if (const auto it = used.given->parameters.find(parameter); it != used.given->parameters.end()) {
+      return *it;
     }
   }
-  const auto* parameter = used.component->parameter(port.parameter);
-  if (parameter != nullptr && parameter->for_environment(environment).is_number_integer()) {
-    return parameter->for_environment(environment).get<std::int64_t>();
-  }
-  return port.port;
+  const auto* known = used.component->parameter(parameter);
+  return known != nullptr ? known->for_environment(environment) : Json();
+}
+
+std::int64_t effective_port(const spec::ComponentPort& port, const UsedComponent& used,
+                            const std::string& environment) {
+  const auto value = port.parameter.empty() ? Json() : parameter_value(used, port.parameter, environment);
+  return value.is_number_integer() ? value.get<std::int64_t>() : port.port;
 }
 
 bool consists_of(std::string_view text, std::string_view characters) {

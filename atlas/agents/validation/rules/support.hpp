@@ -62,6 +62,8 @@ struct UsedComponent {
 /// Known components of the machine, those that every machine has included, each once.
 std::vector<UsedComponent> components_of(const spec::Fleet& fleet, const RuleContext& context,
                                          const spec::MachineSpec& machine);
+/// The value that the spec, or else the environment, gives the parameter; null when there is none.
+Json parameter_value(const UsedComponent& used, std::string_view parameter, const std::string& environment);
 /// The port with the value that the spec, or else the environment, gives its parameter.
 std::int64_t effective_port(const spec::ComponentPort& port, const UsedComponent& used, const std::string& environment);
 

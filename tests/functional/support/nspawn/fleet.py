@@ -45,6 +45,10 @@ class Fleet:
         return self.test.get("ci", False)
 
     @property
+    def checks(self):
+        return self.test.get("check", False)
+
+    @property
     def lacks(self):
         """Why the fleet cannot run here, or an empty text."""
         return "" if os.environ.get("ATLAS_UPSTREAM") else self.test.get("needs_mirror", "")

@@ -20,7 +20,8 @@ class Machine:
         self.process = None
         self.disks = []
 
-    def make(self):
+    def make(self, sources=""):
+        """sources: what APT asks before the site's mirror is known; without them check mode knows no package"""
         upper, inner = self.folder / "upper", self.folder / "inner"
         for path in (upper, inner, self.root):
             path.mkdir(parents=True)
@@ -31,6 +32,8 @@ class Machine:
         dns = self.plan.get("dns") or {}
         self._write("etc/resolv.conf", "".join([f"search {dns['domain']}\n" if dns.get("domain") else ""]
                                                + [f"nameserver {server}\n" for server in dns.get("servers", [])]))
+        if sources:
+            self._write("etc/apt/sources.list", sources)
         self._make_user()
         self._make_disks()
 

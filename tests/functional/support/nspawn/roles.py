@@ -15,6 +15,8 @@ from fleet import Fleet, HERE
 from machine import Machine
 from network import MIRROR_ADDRESS, Network
 
+DISTRIBUTION = "".join(f"deb http://{MIRROR_ADDRESS}/{place} main\n" for place in (
+    "debian bookworm", "debian bookworm-updates", "debian-security bookworm-security"))
 CACHE = pathlib.Path(os.environ["ATLAS_TOOLS"]) / "nspawn"
 
 
@@ -59,22 +61,32 @@ class Run:
         for name, plan in self.plan.items():
             machine = Machine(name, plan, CACHE / "base", self.folder / "machines" / name, self.cgroups)
             self.machines.append(machine)
-            machine.make()
+            machine.make(DISTRIBUTION if self.fleet.checks else "")
             machine.start()
         with concurrent.futures.ThreadPoolExecutor(len(self.machines)) as pool:
             list(pool.map(lambda machine: machine.wait(self.ssh), self.machines))
         self.say(f"{len(self.machines)} machines are up: {' '.join(self.plan)}")
 
+    def play(self, record, *options):
+        return play.run(self.fleet.output / "ansible", "site.yml", self.folder / f"{record}.jsonl", *options)
+
+    def changes_nothing(self, tasks, run):
+        again = [f"  {task['host']}: {task['task']} ({task['path']})" for task in play.changed(tasks)]
+        if again:
+            raise play.Failed(f"the {run} changed something:\n" + "\n".join(again))
+        self.say(f"{run}: {len(tasks)} tasks, changed=0 on every machine")
+
     def converge(self):
-        first = play.run(self.fleet.output / "ansible", "site.yml", self.folder / "first.jsonl")
+        if self.fleet.checks:
+            bare = self.play("bare", "--check")
+            self.say(f"check mode on bare machines: {len(bare)} tasks, {len(play.changed(bare))} would change something")
+        first = self.play("first")
         self.say(f"site.yml: {len(first)} tasks, {len(play.changed(first))} changed something")
         if play.hosts(first) != set(self.plan):
             raise play.Failed(f"site.yml reached only {sorted(play.hosts(first))}")
-        second = play.run(self.fleet.output / "ansible", "site.yml", self.folder / "second.jsonl")
-        again = [f"  {task['host']}: {task['task']} ({task['path']})" for task in play.changed(second)]
-        if again:
-            raise play.Failed("the second run changed something:\n" + "\n".join(again))
-        self.say(f"second run: {len(second)} tasks, changed=0 on every machine")
+        self.changes_nothing(self.play("second"), "second run")
+        if self.fleet.checks:
+            self.changes_nothing(self.play("check", "--check"), "check mode afterwards")
         if "/pool/" not in (self.folder / "mirror.log").read_text():
             raise play.Failed("no package came from the mirror of the site")
 

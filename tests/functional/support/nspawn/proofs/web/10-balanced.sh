@@ -30,3 +30,10 @@ for _ in {1..15}; do
 done
 [ "$seen" = "web-01 web-02" ] || fail "web-01 is not used again: $seen"
 echo "  one stopped: answers of web-02 only; started again: both"
+
+backend="$(on lb-01 "echo 'show servers state' | socat stdio /run/haproxy/admin.sock" | awk '$4 == "web-01" {print $2; exit}')"
+on lb-01 "echo 'set server ${backend:?haproxy names no backend of web-01}/web-01 state maint' | socat stdio /run/haproxy/admin.sock"
+seen="$(answers 6)"
+[ "$seen" = web-02 ] || fail "with web-01 taken out by hand the balancer answered with: $seen"
+on lb-01 "echo 'set server $backend/web-01 state ready' | socat stdio /run/haproxy/admin.sock"
+echo "  taken out through the runtime socket: answers of web-02 only"

@@ -174,8 +174,8 @@ class Expander {
     Value result = common;
     const std::string& name = entry.names[index];
     const yaml::Mark mark = entry.value->find("name")->mark();
-    if (!advance(result, index)) {
-      report(k_run_out, *entry.value->find("name"), name, fmt::format("no address or id is left for '{}'", name),
+    if (const Value* ended = advance(result, index)) {
+      report(k_run_out, *ended, name, fmt::format("no address or id after '{}' is left for '{}'", ended->text(), name),
              "start lower, or use fewer machines");
     }
     result.set("name", Value::string(name, mark));

@@ -2,9 +2,9 @@
 
 #include "atlas/spec/ip.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <fmt/format.h>
+#include <string_view>
 
 namespace atlas::spec {
 namespace {
@@ -41,28 +41,35 @@ bool advance_mac(Value& value, std::uint64_t steps) {
   return true;
 }
 
-bool advance_nic(Value& nic, std::uint64_t steps) {
-  Value* ipv4 = nic.find("ipv4");
-  Value* ipv6 = nic.find("ipv6");
-  Value* mac = nic.find("mac");
-  return (ipv4 == nullptr || advance_address(*ipv4, steps)) && (ipv6 == nullptr || advance_address(*ipv6, steps)) &&
-         (mac == nullptr || advance_mac(*mac, steps));
+const Value* advance_nic(Value& nic, std::uint64_t steps) {
+  for (const char* key : {"ipv4", "ipv6", "mac"}) {
+    Value* value = nic.find(key);
+    if (value != nullptr && !(std::string_view(key) == "mac" ? advance_mac : advance_address)(*value, steps)) {
+      return value;
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace
 
-bool advance(Value& machine, std::uint64_t steps) {
+const Value* advance(Value& machine, std::uint64_t steps) {
   if (Value* vmid = machine.find("vmid")) {
     constexpr std::uint64_t k_last = 999'999'999;
     const std::uint64_t next = static_cast<std::uint64_t>(vmid->integer()) + steps;
     if (next > k_last) {
-      return false;
+      return vmid;
     }
     *vmid = Value::plain(std::to_string(next), vmid->mark());
   }
-  Value* nics = machine.find("nics");
-  return nics == nullptr ||
-         std::all_of(nics->items().begin(), nics->items().end(), [&](Value& nic) { return advance_nic(nic, steps); });
+  if (Value* nics = machine.find("nics")) {
+    for (Value& nic : nics->items()) {
+      if (const Value* ended = advance_nic(nic, steps)) {
+        return ended;
+      }
+    }
+  }
+  return nullptr;
 }
 
 }  // namespace atlas::spec

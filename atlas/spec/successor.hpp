@@ -5,7 +5,7 @@
 namespace atlas::spec {
 
 /// Moves what one entry numbers (vmid, NIC addresses, MAC addresses) on by `steps`: the entry's value is the first
-/// machine's. False when a number space ends.
-bool advance(yaml::Value& machine, std::uint64_t steps);
+/// machine's. Returns the value whose number space ends, which is `machine`'s own, or nullptr.
+const yaml::Value* advance(yaml::Value& machine, std::uint64_t steps);
 
 }  // namespace atlas::spec

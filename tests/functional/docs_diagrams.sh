@@ -2,7 +2,7 @@
 # Every Mermaid block and file and every PlantUML file of the examples, and of a fleet too large for one picture,
 # parses with the real parsers and stays readable.
 set -Eeuo pipefail
-for tool in node plantuml; do
+for tool in node plantuml file; do
   command -v "$tool" >/dev/null || { echo "SKIP: $tool is not installed (make test installs it)"; exit 77; }
 done
 [ -d "$ATLAS_TOOLS/mermaid/node_modules/mermaid" ] || { echo "SKIP: mermaid is not installed (make test installs it)"; exit 77; }
@@ -12,7 +12,7 @@ cp "$ATLAS_ROOT/tools/mermaid/check.mjs" "$ATLAS_TOOLS/mermaid/check.mjs"
 mermaid_check() { node "$ATLAS_TOOLS/mermaid/check.mjs" "$@"; }
 
 check_tree() {
-  local docs="$1/docs"
+  local docs="$1/docs" kind
   mermaid_check "$docs/README.md" "$docs"/diagrams/*.mmd
   plantuml -checkonly "$docs"/diagrams/*.puml || fail "$1: PlantUML refuses a diagram"
   [ "$(grep -c '^```mermaid$' "$docs/README.md")" -eq 3 ] || fail "$1: README.md must show three diagrams"
@@ -21,12 +21,50 @@ check_tree() {
   done
 }
 
+# every_machine TREE: each machine stands in the network's picture and in a wave, and no line leaves its network, where it would run
+# over boxes of another one.
+every_machine() {
+  local docs="$1/docs/diagrams" host file
+  for host in "$1"/inventory/host_vars/*; do
+    host="$(basename -- "$host")"
+    for file in network.mmd network.puml deployment.mmd; do
+      grep -Eq "(\"|<br/>|\\\\n|, )$host(\"|<br/>| |,)" "$docs/$file" || fail "$1: $host is not in $file"
+    done
+  done
+  awk '$2 == "---" { split($3, to, "["); if (index(to[1], $1 "_") != 1) { print; exit 1 } }' "$docs/network.mmd" ||
+    fail "$1: a line leaves its network"
+}
+
+# whole_pictures TREE...: PlantUML cuts what is wider or higher than 4096 pixels.
+whole_pictures() {
+  local tree picture longest
+  for tree in "$@"; do
+    plantuml -tpng -o "$PWD/$tree.png" "$tree"/docs/diagrams/*.puml || fail "$tree: a picture cannot be drawn"
+    for picture in "$tree.png"/*.png; do
+      longest="$(file -b -- "$picture" | grep -oE '[0-9]+ x [0-9]+' | tr -d ' ' | tr x '\n' | sort -n | tail -n1)"
+      [ "$longest" -lt 4096 ] || fail "$picture is cut"
+    done
+  done
+}
+
 for spec in "$ATLAS_ROOT"/examples/*/fleet.yaml; do
   name="$(basename -- "$(dirname -- "$spec")")"
   "$ATLAS" --quiet generate "$spec" -o "$name" --lock "$name.lock.yaml"
   check_tree "$name"
+  every_machine "$name"
   echo "ok: $name"
 done
+
+# Ten and fifty machines in two networks, some of them in both, some with long names; and networks with names that mean something
+# to the drawing programs.
+for kind in ten fifty names; do
+  python3 "$ATLAS_ROOT/tests/functional/support/docs_specs.py" "$kind" >"$kind.yaml"
+  "$ATLAS" --quiet generate "$kind.yaml" -o "$kind" --max-machines 300
+  check_tree "$kind"
+  every_machine "$kind"
+done
+whole_pictures shop everything ten fifty names
+echo "ok: ten, fifty, names"
 
 python3 "$ATLAS_ROOT/tests/functional/support/docs_specs.py" large >large.yaml
 "$ATLAS" --quiet generate large.yaml -o large --max-machines 300

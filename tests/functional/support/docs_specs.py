@@ -1,4 +1,4 @@
-"""Prints a fleet spec that the examples do not cover: docs_specs.py large|hostile|plain|closed (JSON is YAML)."""
+"""Prints a fleet spec that the examples do not cover: docs_specs.py large|ten|fifty|names|hostile|plain|closed (JSON is YAML)."""
 import json
 import sys
 
@@ -23,6 +23,33 @@ def spec(name, machines, **more):
 
 def large():
     return spec("large", [{"name": "node-{001..240}", "nics": [{"network": "lan", "ipv4": "auto"}]}])
+
+
+def in_two_networks(web, long, data):
+    """Machines on two networks: some in both, some with names that need two lines."""
+    both = [{"network": "front", "ipv4": "auto"}, {"network": "data", "ipv4": "auto"}]
+    text = spec("sized", [{"name": f"web-{{01..{web:02}}}", "nics": both}, {"name": f"long-name-of-a-machine-in-the-north-hall-{{01..{long:02}}}", "nics": both},
+                          {"name": f"db-{{01..{data:02}}}", "nics": both[1:]}, {"name": "watch-01", "nics": both[:1]}])
+    text["networks"] = {"front": {"bridge": "vmbr0", "vlan": 20, "ipv4": {"subnet": "10.20.0.0/24", "gateway": "10.20.0.1", "range": "10.20.0.50-10.20.0.199"},
+                                  "ipv6": {"subnet": "2001:db8:20::/64", "gateway": "2001:db8:20::1"}},
+                        "data": {"bridge": "vmbr0", "vlan": 30, "ipv4": {"subnet": "10.30.0.0/24", "range": "10.30.0.50-10.30.0.199"}}}
+    return text
+
+
+def ten():
+    return in_two_networks(4, 2, 3)
+
+
+def fifty():
+    return in_two_networks(20, 14, 15)
+
+
+def names():
+    words = ["end", "group", "network", "nwdiag", "a-b", "a_b", "address", "no"]
+    text = spec("names", [{"name": f"m-{i}", "nics": [{"network": word, "ipv4": "auto"}]} for i, word in enumerate(words)])
+    text["networks"] = {word: {"bridge": "vmbr0", "vlan": 10 + i, "ipv4": {"subnet": f"10.{i}.0.0/24", "range": f"10.{i}.0.9-10.{i}.0.99"}}
+                        for i, word in enumerate(words)}
+    return text
 
 
 def hostile():

@@ -5,7 +5,6 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 find_package(nlohmann_json CONFIG REQUIRED)
-find_package(yaml-cpp CONFIG REQUIRED)
 find_package(CLI11 CONFIG REQUIRED)
 find_package(spdlog CONFIG REQUIRED)
 find_package(fmt CONFIG REQUIRED)
@@ -13,6 +12,8 @@ find_package(tl-expected CONFIG REQUIRED)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(RE2 REQUIRED re2)
 pkg_check_modules(EDIT REQUIRED libedit)
 
 option(ATLAS_ASAN "address and undefined behaviour sanitizers" OFF)
@@ -28,7 +29,7 @@ target_compile_options(atlas_options INTERFACE -Wall -Wextra -Wpedantic -Wconver
 target_compile_options(atlas_options INTERFACE -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
 target_compile_definitions(atlas_options INTERFACE SPDLOG_FMT_EXTERNAL ASIO_STANDALONE
   ATLAS_VERSION="${PROJECT_VERSION}")
-target_link_libraries(atlas_options INTERFACE nlohmann_json::nlohmann_json yaml-cpp CLI11::CLI11
+target_link_libraries(atlas_options INTERFACE nlohmann_json::nlohmann_json PkgConfig::YAML ${RE2_LINK_LIBRARIES} CLI11::CLI11
   spdlog::spdlog fmt::fmt tl::expected Threads::Threads PkgConfig::SODIUM
   ${EDIT_LINK_LIBRARIES})
 # GCC 12 warns of its own inlined std::string code when it optimizes (GCC bugs 105329 and 105651).

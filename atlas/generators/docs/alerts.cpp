@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
+#include <re2/re2.h>
 
 namespace atlas::generators::docs {
 namespace {
@@ -19,12 +19,14 @@ std::string text_at(const yaml::Value& value, std::string_view pointer) {
 }
 
 // The expressions are Prometheus' own templates; a reader of the table needs only what stands there.
-std::string readable(const std::string& summary) {
-  static const std::regex k_whose(R"(^\{\{\s*\$labels\.instance\s*\}\}: )");
-  static const std::regex k_label(R"(\{\{\s*\$labels\.(\w+)\s*\}\})");
-  static const std::regex k_expression(R"(\{\{.*?\}\})");
-  const std::string what = std::regex_replace(summary, k_whose, "");
-  return std::regex_replace(std::regex_replace(what, k_label, "$1"), k_expression, "…");
+std::string readable(std::string summary) {
+  static const RE2 k_whose(R"(^\{\{\s*\$labels\.instance\s*\}\}: )");
+  static const RE2 k_label(R"(\{\{\s*\$labels\.(\w+)\s*\}\})");
+  static const RE2 k_expression(R"(\{\{.*?\}\})");
+  RE2::Replace(&summary, k_whose, "");
+  RE2::GlobalReplace(&summary, k_label, "\\1");
+  RE2::GlobalReplace(&summary, k_expression, "…");
+  return summary;
 }
 
 std::string anchor_in(const std::string& runbook_url) {

@@ -1,6 +1,7 @@
 #include "atlas/utils/yaml/builder.hpp"
 
 #include "atlas/utils/text.hpp"
+#include "atlas/utils/yaml/event_stream.hpp"
 #include "atlas/utils/yaml/problems.hpp"
 
 #include <algorithm>
@@ -38,13 +39,38 @@ constexpr std::size_t k_most_problems = 100;
 
 std::size_t cost_of(const std::string& text) { return 1 + text.size() / k_bytes_per_cost; }
 
+std::string text_of(const yaml_char_t* text) {
+  return text != nullptr ? reinterpret_cast<const char*>(text) : std::string();
+}
+
+std::string text_of(const yaml_char_t* text, std::size_t size) { return {reinterpret_cast<const char*>(text), size}; }
+
 }  // namespace
 
-Builder::Builder(std::shared_ptr<const Source> source, const Limits& limits, const std::map<int, int>& tabs,
-                 Diagnostics& diagnostics)
-    : source_(std::move(source)), limits_(limits), tabs_(tabs), diagnostics_(diagnostics) {}
+Builder::Builder(std::shared_ptr<const Source> source, const Limits& limits, Diagnostics& diagnostics)
+    : source_(std::move(source)), limits_(limits), diagnostics_(diagnostics) {}
 
-Mark Builder::mark_of(const YAML::Mark& mark) const { return {source_, mark.line + 1, mark.column + 1}; }
+void Builder::add(const yaml_event_t& event) {
+  switch (event.type) {
+    case YAML_SCALAR_EVENT:
+      return add_scalar(event);
+    case YAML_ALIAS_EVENT:
+      return add_alias(event);
+    case YAML_SEQUENCE_START_EVENT: {
+      const auto& start = event.data.sequence_start;
+      return open(Value::sequence(mark_at(source_, event.start_mark)), start.anchor, text_of(start.tag), "seq");
+    }
+    case YAML_MAPPING_START_EVENT: {
+      const auto& start = event.data.mapping_start;
+      return open(Value::mapping(mark_at(source_, event.start_mark)), start.anchor, text_of(start.tag), "map");
+    }
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+      return close();
+    default:
+      return;
+  }
+}
 
 void Builder::report(Diagnostic diagnostic) {
   if (diagnostics_.size() < k_most_problems) {
@@ -71,80 +97,63 @@ void Builder::spend(std::size_t cost, const Mark& mark) {
     report(k_too_complex(fmt::format("the text expands to more than {} values", limits_.nodes))
                .at(mark.location())
                .fix("remove the aliases that multiply the text"));
-    throw LimitReached("values");
+    throw Stop("values");
   }
 }
 
-void Builder::OnDocumentStart(const YAML::Mark& mark) { start_ = mark_of(mark); }
-
-void Builder::OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) {
-  scalar(Value::plain("", mark_of(mark)), false, anchor);
-}
-
-void Builder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) {
-  const bool as_text = tag == "!" || tag == fmt::format("{}str", k_core_tags);
-  Value value = as_text ? Value::string(text, mark_of(mark)) : Value::plain(text, mark_of(mark));
-  if (tag == "!") {
-    last_quoted_ = value.mark();
+void Builder::add_scalar(const yaml_event_t& event) {
+  const auto& scalar = event.data.scalar;
+  const Mark mark = mark_at(source_, event.start_mark);
+  const std::string tag = text_of(scalar.tag);
+  const bool as_text =
+      scalar.style != YAML_PLAIN_SCALAR_STYLE || tag == "!" || tag == fmt::format("{}str", k_core_tags);
+  std::string text = text_of(scalar.value, scalar.length);
+  Value value = as_text ? Value::string(std::move(text), mark) : Value::plain(std::move(text), mark);
+  if (scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
     check_escapes(value);
   }
-  if (!as_text && tag != "?" && !tag.empty()) {
-    constexpr std::string_view k_names[] = {"null", "bool", "int", "float", "str"};
-    check_tag(tag, k_names[static_cast<std::size_t>(value.kind())], value.mark());
-  }
-  scalar(std::move(value), as_text, anchor);
-}
-
-void Builder::scalar(Value value, bool quoted, YAML::anchor_t anchor) {
+  constexpr std::string_view k_names[] = {"null", "bool", "int", "float", "str"};
+  check_tag(tag, k_names[static_cast<std::size_t>(value.kind())], mark);
   const std::size_t cost = cost_of(value.text());
-  spend(cost, value.mark());
-  check_tab(value.mark());
-  if (anchor != 0) {
-    anchors_[anchor] = {value, cost};
+  spend(cost, mark);
+  if (scalar.anchor != nullptr) {
+    anchors_[text_of(scalar.anchor)] = {value, cost};
   }
-  place(std::move(value), quoted, false);
+  place(std::move(value), as_text, false);
 }
 
-void Builder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) {
-  const auto it = anchors_.find(anchor);
-  if (it == anchors_.end()) {
-    report(k_too_complex("an alias stands inside the value that it names")
-               .at(mark_of(mark).location())
-               .fix("write the value out"));
-    throw LimitReached("cycle");
+void Builder::add_alias(const yaml_event_t& event) {
+  const std::string name = text_of(event.data.alias.anchor);
+  const Mark mark = mark_at(source_, event.start_mark);
+  const bool inside = std::any_of(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.anchor == name; });
+  const auto it = anchors_.find(name);
+  if (inside) {
+    report(
+        k_too_complex("an alias stands inside the value that it names").at(mark.location()).fix("write the value out"));
+    throw Stop("cycle");
   }
-  spend(it->second.cost, mark_of(mark));
+  if (it == anchors_.end()) {
+    report(k_syntax(fmt::format("this is not valid YAML: nothing above is named by an anchor '&{}'", name))
+               .at(mark.location())
+               .fix("write the value out, or put a text that starts with '*' in quotes"));
+    throw Stop("alias");
+  }
+  spend(it->second.cost, mark);
   place(it->second.value, false, true);
 }
 
-void Builder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                              YAML::EmitterStyle::value style) {
-  Frame frame;
-  frame.value = Value::sequence(mark_of(mark));
-  frame.anchor = anchor;
-  frame.flow = style == YAML::EmitterStyle::Flow;
-  open(std::move(frame), tag, "seq");
-}
-
-void Builder::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value style) {
-  Frame frame;
-  frame.value = Value::mapping(mark_of(mark));
-  frame.anchor = anchor;
-  frame.flow = style == YAML::EmitterStyle::Flow;
-  open(std::move(frame), tag, "map");
-}
-
-void Builder::open(Frame frame, const std::string& tag, std::string_view expected) {
-  const Mark mark = frame.value.mark();
-  check_tab(mark);
+void Builder::open(Value collection, const yaml_char_t* anchor, const std::string& tag, std::string_view expected) {
+  const Mark mark = collection.mark();
   check_tag(tag, expected, mark);
   if (frames_.size() >= limits_.depth) {
     report(k_too_complex(fmt::format("the text nests deeper than {} levels", limits_.depth))
                .at(mark.location())
                .fix("check the brackets; no spec needs that many levels"));
-    throw LimitReached("depth");
+    throw Stop("depth");
   }
+  Frame frame;
+  frame.value = std::move(collection);
+  frame.anchor = text_of(anchor);
   frame.cost_before = cost_;
   spend(1, mark);
   frames_.push_back(std::move(frame));
@@ -153,7 +162,7 @@ void Builder::open(Frame frame, const std::string& tag, std::string_view expecte
 void Builder::close() {
   Frame frame = std::move(frames_.back());
   frames_.pop_back();
-  if (frame.anchor != 0) {
+  if (!frame.anchor.empty()) {
     anchors_[frame.anchor] = {frame.value, cost_ - frame.cost_before};
     spend(cost_ - frame.cost_before, frame.value.mark());  // the copy that waits for aliases
   }
@@ -212,27 +221,12 @@ void Builder::take_key(Frame& frame, const Value& value, bool quoted, bool is_al
 }
 
 void Builder::check_tag(const std::string& tag, std::string_view expected, const Mark& mark) {
-  if (tag.empty() || tag == "?" || tag == "!" || tag == fmt::format("{}{}", k_core_tags, expected)) {
+  if (tag.empty() || tag == "!" || tag == fmt::format("{}{}", k_core_tags, expected)) {
     return;
   }
   report(k_unsupported(fmt::format("the tag '{}' is not supported here", tag))
              .at(mark.location())
              .fix("write the value without a tag"));
-}
-
-// yaml-cpp takes a tab for a blank in most places; YAML does not allow one in the indentation of block text.
-void Builder::check_tab(const Mark& mark) {
-  const bool in_flow = !frames_.empty() && frames_.back().flow;
-  const auto tab = tabs_.find(mark.line);
-  if (in_flow || tab == tabs_.end() || mark.line == last_tab_line_) {
-    return;
-  }
-  last_tab_line_ = mark.line;
-  const std::size_t first = source_->line(mark.line).find_first_not_of(" \t");
-  if (first + 1 == static_cast<std::size_t>(mark.column)) {
-    report(
-        k_tab("a tab is used for indentation").at(Mark{source_, mark.line, tab->second}.location()).fix("use spaces"));
-  }
 }
 
 }  // namespace atlas::yaml

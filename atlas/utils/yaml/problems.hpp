@@ -10,6 +10,7 @@ extern const DiagnosticKind k_tab;
 extern const DiagnosticKind k_too_complex;
 extern const DiagnosticKind k_key_not_string;
 extern const DiagnosticKind k_unsupported;
+extern const DiagnosticKind k_syntax;
 extern const DiagnosticKind k_too_large;
 extern const DiagnosticKind k_not_text;
 

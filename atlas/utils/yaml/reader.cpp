@@ -2,15 +2,13 @@
 
 #include "atlas/utils/text.hpp"
 #include "atlas/utils/yaml/builder.hpp"
+#include "atlas/utils/yaml/event_stream.hpp"
 #include "atlas/utils/yaml/problems.hpp"
 
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
-#include <sstream>
-#include <yaml-cpp/depthguard.h>
-#include <yaml-cpp/exceptions.h>
-#include <yaml-cpp/parser.h>
+#include <map>
 
 namespace atlas::yaml {
 
@@ -25,14 +23,16 @@ const DiagnosticKind k_not_text(
     "was saved in another encoding. Save it as UTF-8 and remove such characters; in YAML they can be "
     "written as escapes in double quotes where a field allows them.");
 
+const DiagnosticKind k_syntax(
+    "ATLAS-E1006", Severity::error, "the text is not valid YAML",
+    "The YAML reader cannot make sense of the text at this place. The mistake often stands a line before: "
+    "a missing colon, quote or bracket, or wrong indentation.");
+
 namespace {
 
 ATLAS_DIAGNOSTIC(k_empty, "ATLAS-E1001", error, "the file is empty",
                  "The file holds no YAML value: it is empty or has only comments. `atlas init` writes a first spec; "
                  "the folder examples/ has complete ones.");
-ATLAS_DIAGNOSTIC(k_syntax, "ATLAS-E1006", error, "the text is not valid YAML",
-                 "The YAML reader cannot make sense of the text at this place. The mistake often stands a line before: "
-                 "a missing colon, quote or bracket, or wrong indentation.");
 ATLAS_DIAGNOSTIC(
     k_several, "ATLAS-E1008", error, "the file holds several documents",
     "A line `---` starts another YAML document, and ATLAS reads one per file. Put each into its own file.");
@@ -76,7 +76,7 @@ std::map<int, int> tab_lines(const Source& source) {
     const std::string_view line = source.line(static_cast<int>(i) + 1);
     const std::size_t first = line.find_first_not_of(" \t");
     const std::size_t tab = line.find('\t');
-    if (first != std::string_view::npos && line[first] != '#' && tab < first) {
+    if (first != std::string_view::npos && tab < first) {
       result.emplace(static_cast<int>(i) + 1, static_cast<int>(tab) + 1);
     }
   }
@@ -97,71 +97,34 @@ std::string normalised_ends(std::string text) {
   return out;
 }
 
-// A syntax error at or behind a tab-indented line is that tab's fault.
-void report_syntax(const YAML::Exception& error, const std::shared_ptr<const Source>& source,
-                   const std::map<int, int>& tabs, Diagnostics& diagnostics) {
-  const Mark mark{source, error.mark.line + 1, error.mark.column + 1};
-  const auto tab = tabs.upper_bound(mark.line + 1);
-  if (tab != tabs.begin()) {
-    for (auto it = tabs.begin(); it != tab; ++it) {
-      diagnostics.add(
-          k_tab("a tab is used for indentation").at(Mark{source, it->first, it->second}.location()).fix("use spaces"));
-    }
-    return;
-  }
-  diagnostics.add(k_syntax(fmt::format("this is not valid YAML: {}", error.msg))
-                      .at(mark.location())
-                      .fix("check quotes, brackets, colons and indentation here and in the line before"));
-}
-
-// yaml-cpp takes the end of the text for a missing closing quote. Only the last scalar can be cut that way.
-bool ends_inside_quotes(const Mark& scalar) {
-  const std::string_view text = scalar.source->text;
-  std::size_t at = scalar.source->line_starts[static_cast<std::size_t>(scalar.line) - 1] +
-                   static_cast<std::size_t>(scalar.column) - 1;
-  while (at < text.size() && (text[at] == '&' || text[at] == '!')) {
-    at = text.find_first_not_of(" \t\n", text.find_first_of(" \t\n", at));
-  }
-  if (at >= text.size() || (text[at] != '"' && text[at] != '\'')) {
+// libyaml stops at the first tab that indents, or in the line behind it; the ones below are the same mistake.
+bool report_tabs(const SyntaxProblem& problem, const std::shared_ptr<const Source>& source, Diagnostics& diagnostics) {
+  const std::map<int, int> tabs = tab_lines(*source);
+  const auto first = tabs.lower_bound(problem.mark.line - 1);
+  if (first == tabs.end() || first->first > problem.mark.line) {
     return false;
   }
-  const char quote = text[at];
-  for (++at; at < text.size(); ++at) {
-    const bool escape = quote == '"' && text[at] == '\\';
-    const bool doubled = text[at] == quote && quote == '\'' && at + 1 < text.size() && text[at + 1] == quote;
-    if (escape || doubled) {
-      ++at;
-    } else if (text[at] == quote) {
-      return false;
-    }
+  for (auto it = first; it != tabs.end(); ++it) {
+    diagnostics.add(
+        k_tab("a tab is used for indentation").at(Mark{source, it->first, it->second}.location()).fix("use spaces"));
   }
   return true;
 }
 
-void check_quotes(const Mark& scalar, Diagnostics& diagnostics) {
-  if (scalar.source && ends_inside_quotes(scalar)) {
+void report_syntax(const SyntaxProblem& problem, Diagnostics& diagnostics) {
+  if (problem.context == "while scanning a quoted scalar" && problem.problem == "found unexpected end of stream") {
     diagnostics.add(k_syntax("this is not valid YAML: the quote that starts here is never closed")
-                        .at(scalar.location())
+                        .at(problem.context_mark.location())
                         .fix("add the closing quote"));
-  }
-}
-
-// yaml-cpp starts a new document at whatever does not fit into the one before.
-void report_rest(const Mark& start, Diagnostics& diagnostics) {
-  int line = start.line;
-  while (line > 1 && !start.source->line(line).starts_with("---") &&
-         (line == start.line || text::trim(start.source->line(line)).empty())) {
-    --line;
-  }
-  if (start.source->line(line).starts_with("---")) {
-    diagnostics.add(k_several("the file holds more than one YAML document")
-                        .at(start.location())
-                        .fix("put each document into its own file"));
     return;
   }
-  diagnostics.add(k_syntax("this is not valid YAML: the line does not belong to what stands above it")
-                      .at(start.location())
-                      .fix("check the indentation, and whether a list and a mapping are mixed"));
+  const bool elsewhere = problem.context_mark.line < problem.mark.line && !problem.context.empty();
+  diagnostics.add(
+      k_syntax(fmt::format("this is not valid YAML: {}", problem.problem))
+          .at(problem.mark.location())
+          .because(elsewhere ? fmt::format("{} that starts in line {}", problem.context, problem.context_mark.line)
+                             : "")
+          .fix("check quotes, brackets, colons and indentation here and in the line before"));
 }
 
 // What else was found in a text that is no YAML is often only a consequence; keys that stand twice are not.
@@ -173,39 +136,40 @@ void keep_certain(const Diagnostics& found, Diagnostics& diagnostics) {
   }
 }
 
+// Builds the one document of the text; false when the text is no YAML.
+bool build_document(EventStream& events, Builder& builder, const std::shared_ptr<const Source>& source,
+                    Diagnostics& diagnostics) {
+  for (int documents = 0; events.next();) {
+    if (events.event().type == YAML_STREAM_END_EVENT) {
+      return true;
+    }
+    if (events.event().type == YAML_DOCUMENT_START_EVENT && ++documents > 1) {
+      diagnostics.add(k_several("the file holds more than one YAML document")
+                          .at(mark_at(source, events.event().start_mark).location())
+                          .fix("put each document into its own file"));
+      return true;
+    }
+    builder.add(events.event());
+  }
+  return false;
+}
+
 std::optional<Value> parse(const std::shared_ptr<const Source>& source, const Limits& limits,
                            Diagnostics& diagnostics) {
-  const std::map<int, int> tabs = tab_lines(*source);
   Diagnostics found;
-  Builder builder(source, limits, tabs, found);
+  Builder builder(source, limits, found);
+  EventStream events(source);
   try {
-    std::istringstream stream(source->text);
-    YAML::Parser parser(stream);
-    const bool any = parser.HandleNextDocument(builder);
-    diagnostics.add(found);
-    if (!any) {
-      return Value();
+    if (build_document(events, builder, source, found)) {
+      diagnostics.add(found);
+      return builder.take();
     }
-    Value value = builder.take();
-    check_quotes(builder.last_quoted(), diagnostics);
-    Builder next(source, limits, tabs, diagnostics);
-    if (parser.HandleNextDocument(next)) {
-      report_rest(next.start(), diagnostics);
-    }
-    return value;
-  } catch (const Builder::LimitReached&) {
-    diagnostics.add(found);
-    return std::nullopt;
-  } catch (const YAML::DeepRecursion& error) {
-    diagnostics.add(k_too_complex("the text nests too deep")
-                        .at(Mark{source, error.mark.line + 1, error.mark.column + 1}.location())
-                        .fix("check the brackets; no spec needs that many levels"));
-  } catch (const YAML::Exception& error) {
     keep_certain(found, diagnostics);
-    report_syntax(error, source, tabs, diagnostics);
-  } catch (const std::exception& error) {
-    diagnostics.add(
-        k_syntax(fmt::format("this is not valid YAML: {}", error.what())).at(SourceLocation{source->file, 0, 0, {}}));
+    if (const SyntaxProblem problem = events.problem(); !report_tabs(problem, source, diagnostics)) {
+      report_syntax(problem, diagnostics);
+    }
+  } catch (const Builder::Stop&) {
+    diagnostics.add(found);
   }
   return std::nullopt;
 }

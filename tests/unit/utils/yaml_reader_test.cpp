@@ -120,8 +120,9 @@ TEST(YamlReader, TabsInIndentation) {
   EXPECT_EQ(parse("a:\n\tb: 1\n").ids(), Ids{"ATLAS-E1005"});
   EXPECT_EQ(parse("a:\n  b: 1\n\tc: 2\n\td: 3\n").ids(), (Ids{"ATLAS-E1005", "ATLAS-E1005"}));
   EXPECT_EQ(parse("a:\n  \t- 1\n").ids(), Ids{"ATLAS-E1005"});
-  EXPECT_EQ(parse("a:\tx\nb: [\n\t1,\n\t2]\nc: 1\t# comment\n\t# also a comment\n").ids(), Ids{})
-      << "allowed: as separation, in flow collections, before comments";
+  EXPECT_EQ(parse("a:\tx\nb: [\n\t1,\n\t2]\nc: 1\t# comment\nd: |\n  x\n  \ty\n").ids(), Ids{})
+      << "allowed: as separation, in flow collections, behind values, in block texts";
+  EXPECT_EQ(parse("a: 1\n\t# a comment\nb: 2\n").ids(), Ids{"ATLAS-E1005"});
 }
 
 TEST(YamlReader, SyntaxErrors) {

@@ -49,6 +49,11 @@ class Fleet:
         return self.test.get("check", False)
 
     @property
+    def only(self):
+        """The machines that are booted, of a tree that is for all; empty means all of them."""
+        return self.test.get("only", [])
+
+    @property
     def lacks(self):
         """Why the fleet cannot run here, or an empty text."""
         return "" if os.environ.get("ATLAS_UPSTREAM") else self.test.get("needs_mirror", "")
@@ -76,7 +81,7 @@ class Fleet:
         return json.loads((self.output / "terraform/fleet.auto.tfvars.json").read_text())["machines"]
 
     def proofs(self):
-        return sorted((HERE / "proofs" / self.name).glob("*.sh"))
+        return sorted((HERE / "proofs" / self.test.get("proofs", self.name)).glob("*.sh"))
 
 
 if __name__ == "__main__":

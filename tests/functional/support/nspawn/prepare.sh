@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes, once, what the machines of roles_run.sh need, from the APT sources of this machine; a second run takes a second.
+#   prepare.sh tools            only installs the programs
 #   $ATLAS_TOOLS/nspawn/mirror   a partial mirror of Debian with its own signed indices (build_mirror.py)
 #   $ATLAS_TOOLS/nspawn/base     the template that every machine starts from, made of the mirror's packages (a link)
 # shellcheck source-path=SCRIPTDIR source=../../../../tools/setup/common.sh
@@ -8,7 +9,8 @@ here="$ATLAS_ROOT/tests/functional/support/nspawn"
 cache="$ATLAS_TOOLS/nspawn"
 suite=bookworm
 
-apt_install mmdebstrap systemd-container iproute2 dnsmasq-base openssh-client openssl
+apt_install mmdebstrap systemd-container iproute2 dnsmasq-base openssh-client openssl jq curl
+[ "${1:-}" != tools ] || exit 0
 
 mirror() {
   as_root apt-get update -qq

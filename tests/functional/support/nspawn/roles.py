@@ -39,7 +39,8 @@ class Run:
     def prepare(self):
         subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", self.folder / "key"], check=True)
         self.fleet.generate(self.folder / "site", (self.folder / "key.pub").read_text().strip())
-        self.plan = self.fleet.machines()
+        planned = self.fleet.machines()
+        self.plan = {name: planned[name] for name in self.fleet.only or planned}
         lines = []
         for name, machine in self.plan.items():
             lines += [f"Host {name}", f"  HostName {machine['inventory']['address']}", f"  User {machine['user']['name']}"]
@@ -68,6 +69,8 @@ class Run:
         self.say(f"{len(self.machines)} machines are up: {' '.join(self.plan)}")
 
     def play(self, record, *options):
+        if self.fleet.only:
+            options = [*options, "--limit", ",".join(self.plan)]
         return play.run(self.fleet.output / "ansible", "site.yml", self.folder / f"{record}.jsonl", *options)
 
     def changes_nothing(self, tasks, run):
@@ -93,7 +96,8 @@ class Run:
     def prove(self):
         failed = False
         for proof in self.fleet.proofs():
-            environment = dict(os.environ, OUTPUT=str(self.fleet.output), WORK=str(self.folder))
+            environment = dict(os.environ, OUTPUT=str(self.fleet.output), WORK=str(self.folder),
+                               MACHINES=" ".join(self.plan))
             done = subprocess.run(["bash", proof], env=environment, stdin=subprocess.DEVNULL, cwd=self.folder)
             word = {0: "ok", 77: "SKIP"}.get(done.returncode, "FAIL")
             self.say(f"{word}: proof {proof.stem}")

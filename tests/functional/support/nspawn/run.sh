@@ -12,10 +12,16 @@ own_namespaces() { unshare --net --mount --pid --ipc --fork --kill-child --mount
 probe() {
   local reason tool
   [ "$(id -u)" -eq 0 ] || skip_all "booting machines needs root, this is $(id -un)"
-  for tool in systemd-nspawn mmdebstrap dnsmasq ip ansible-playbook jq curl; do
+  reason="$(own_namespaces true 2>&1)" || skip_all "the kernel refuses namespaces: $reason"
+  # shellcheck disable=SC2016 # APT's own words
+  { apt-get indextargets --format '$(RELEASE)' 'Created-By: Packages' 2>/dev/null || true; } | grep -qx bookworm \
+    || skip_all "the machines are Debian 12, of which this system's APT sources know nothing"
+  "$nspawn/prepare.sh" tools || skip_all "the programs that boot machines cannot be installed"
+  for tool in systemd-nspawn mmdebstrap dnsmasq ip losetup ansible-playbook jq curl; do
     command -v "$tool" >/dev/null || skip_all "$tool is not installed (make test installs it)"
   done
-  reason="$(own_namespaces true 2>&1)" || skip_all "the kernel refuses namespaces: $reason"
+  mkdir probe
+  reason="$(cd probe && own_namespaces bash "$nspawn/probe.sh" 2>&1)" || skip_all "a machine needs what cannot be had here: $reason"
 }
 
 # What the own mirror lacks comes from a real one, through a socket in the file system: the fleet has no way out.
@@ -30,7 +36,7 @@ start_upstream() {
 run_fleets() { # run_fleets ci|slow
   local fleets=()
   probe
-  "$nspawn/prepare.sh" || skip_all "no template and no mirror: prepare.sh failed"
+  "$nspawn/prepare.sh" || { echo "FAIL: prepare.sh could make no template and no mirror"; exit 1; }
   start_upstream
   read -ra fleets <<<"${FLEETS:-$("$ATLAS_TOOLS/ansible/bin/python" "$nspawn/fleet.py" "$1")}"
   # shellcheck disable=SC2016 # the inner shell's own words

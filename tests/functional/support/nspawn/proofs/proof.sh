@@ -11,6 +11,9 @@ skip() { echo "  $*"; exit 77; }
 # address_of MACHINE
 address_of() { jq -er --arg name "$1" '.machines[$name].inventory.address' "$OUTPUT/terraform/fleet.auto.tfvars.json"; }
 
+# booted PREFIX: the machines of this run whose names begin so, one a line
+booted() { tr ' ' '\n' <<<"$MACHINES" | grep "^$1"; }
+
 # on MACHINE COMMAND: runs it there as root, with this shell's standard input
 on() { ssh -F "$WORK/ssh_config" "$1" sudo bash -c "$(printf '%q' "$2")"; }
 

@@ -41,6 +41,7 @@ class Broken:
     def __init__(self, number, way, rng, fleet):
         self.name, self.id, function, in_text = way
         self.path, self.fine = pathlib.Path(f"b{number:03}.yaml"), False
+        fleet.pop("environments", None)  # an overlay could mend what is spoiled
         if in_text:
             lines = text_of(fleet).split("\n")
             self.places = [function(rng, lines)]
@@ -65,10 +66,12 @@ class Broken:
         with_id = [one for one in found if one["id"] == self.id]
         if not with_id:
             return "no such id, but " + "; ".join(f"{one['id']} {one['summary']} ({one['where']['line']})" for one in found[:4])
-        if not any(low <= one["where"]["line"] <= high and one["where"]["column"] >= 1 for one in with_id for low, high in self.places):
+        # Other messages of the id may point into a profile that a stack's machines come from.
+        here = [one for one in with_id if one["where"]["file"] == str(self.path) and one["where"]["column"] >= 1]
+        if not any(low <= one["where"]["line"] <= high for one in here for low, high in self.places):
             return f"points to line {[one['where']['line'] for one in with_id]}, spoiled were {self.places}: {with_id[0]['summary']}"
-        if any(not one["summary"] or one["where"]["file"] != str(self.path) for one in with_id):
-            return f"no summary, or another file: {with_id}"
+        if any(not one["summary"] for one in with_id):
+            return f"no summary: {with_id}"
         return None
 
 

@@ -34,6 +34,8 @@ def main(count, seed, tested):
         print(f"  {time.monotonic() - started:.0f} s, {busy:.0f} s of processor", flush=True)
     if os.environ.get("KEEP"):
         shutil.copytree(".", os.environ["KEEP"], dirs_exist_ok=True, ignore=shutil.ignore_patterns(".terraform", "mirror"))
+    if not trial.problems:
+        trial.problems += [f"FAIL: {tool} finds no fault in a tree that has one" for tool in fleet_trial.blind_tools(trial)]
     print("\n".join(trial.problems) or f"ok: {len(trial.fleets)} fleets")
     return 1 if trial.problems else 0
 

@@ -88,7 +88,7 @@ class Draw:
     def __init__(self, catalogue, rng):
         self.catalogue, self.rng = catalogue, rng
         self.names, self.machines, self.parameters, self.templates = set(), [], {}, {}
-        self.affinity = []
+        self.stacked = set()  # components of the fleet's stack
         self.size = rng.choice([1, 2, 3, 5, 8, 12, 20, 30])
 
     def chance(self, part):
@@ -112,7 +112,7 @@ class Draw:
                    "api_token": rng.choice(["env:PROXMOX_VE_API_TOKEN", "file:/etc/atlas/token", "vault:kv/pve#token"]),
                    "nodes": [{"name": name, "cores": 96, "memory": "1T"} if sized else name for name in self.nodes],
                    "storage": self.storage, "vmids": f"{first}-{first + 999}"}
-        self.pve = rng.choice(["9.2", "9.2", "9.1", "9.0"])
+        self.pve = rng.choice(["9.2", "9.2", "9.1", "8.4"])
         if self.pve != "9.2":
             cluster["pve_version"] = self.pve
         if self.chance(0.3):
@@ -306,12 +306,17 @@ class Draw:
         second["software"] = [{"name": "postgresql", "parameters": {"replica_of": first["name"], **password}}]
 
     def stack(self, fleet):
-        name = self.rng.choice(sorted(self.catalogue.stacks))
-        fleet["stack"] = name
-        for one in self.catalogue.stacks[name]["stack"]["machines"]:
+        """Names a stack in the fleet and answers the defaults that its machines need."""
+        fleet["stack"] = self.rng.choice(sorted(self.catalogue.stacks))
+        machines = self.catalogue.stacks[fleet["stack"]]["stack"]["machines"]
+        for one in machines:
             self.names.add(one["name"])
-        return {"network": self.networks[0].name, "ipv4": "dhcp"} if self.networks[0].has("ipv4") else \
-            {"network": self.networks[0].name, "ipv4": "none", "ipv6": "dhcp"}
+            for entry in one.get("software", []):
+                self.stacked.add(entry if isinstance(entry, str) else entry["name"])
+            self.stacked |= set(self.catalogue.software_of(one["profile"]) if "profile" in one else [])
+        nic = {"network": self.networks[0].name, "ipv4": "dhcp" if self.networks[0].has("ipv4") else "none"}
+        nic |= {} if self.networks[0].has("ipv4") else {"ipv6": "dhcp"}
+        return {"nics": [nic], "template": self.template_for(sorted(self.stacked))}
 
     # -- the fleet --------------------------------------------------------------------------------------------------------
     def fleet(self):
@@ -325,8 +330,8 @@ class Draw:
         taken = list(self.catalogue.taken)
         self.networks = [Network(rng, name, i + 1, taken) for i, name in enumerate(rng.sample(["lan", "front", "back", "end", "net-2"], rng.choice([1, 1, 2, 3])))]
         defaults = {"pool": rng.choice(["lab", "Pool.x_1"])} if self.chance(0.3) else {}
-        if self.chance(0.15) and self.catalogue.systems_for(self.stack_software()):
-            defaults |= {"nics": [self.stack(fleet)], "template": self.template_for(self.stack_software())}
+        if self.chance(0.15):
+            defaults |= self.stack(fleet)
         self.draw_machines()
         fleet["templates"], fleet["networks"] = self.templates, {one.name: one.spec for one in self.networks}
         fleet["users"] = [{"name": "ops", "sudo": True, "ssh_keys": [f"{KEY} ops@example.org"]}]
@@ -338,15 +343,11 @@ class Draw:
         self.rest(fleet)
         return fleet
 
-    def stack_software(self):
-        return sorted({one for stack in self.catalogue.stacks.values() for machine in stack["stack"]["machines"]
-                       for one in (self.catalogue.software_of(machine["profile"]) if "profile" in machine else [])})
-
     def draw_machines(self):
         total = 0
-        if self.chance(0.15):
-            self.whole(self.rng.choice([one for one in self.catalogue.components.values() if one.members] or [self.catalogue.components["mongodb"]])
-                       ) if any(one.members for one in self.catalogue.components.values()) else None
+        wholes = [one for name, one in self.catalogue.components.items() if one.members and name not in self.stacked]
+        if wholes and self.chance(0.15):
+            self.whole(self.rng.choice(wholes))
         if self.chance(0.1):
             self.replica()
         while total < self.size and len(self.names) < 18:

@@ -10,9 +10,9 @@ for spec in "$ATLAS_ROOT"/examples/*/fleet.yaml; do
   name="$(basename -- "$(dirname -- "$spec")")"
   "$ATLAS" --quiet generate "$spec" -o "$name" --lock "$name.lock.yaml"
   m="$name/monitoring"
-  # A fleet may say that it is not monitored; then there is nothing, not even an empty folder.
+  # A fleet may say that it is not monitored; then there is only a page that says so.
   if grep -q '^monitoring: {enabled: false}$' "$spec"; then
-    [ ! -e "$m" ] || fail "$name is not monitored, and yet has $m"
+    for part in prometheus alertmanager grafana; do [ ! -e "$m/$part" ] || fail "$name is not monitored, and yet has $m/$part"; done
     continue
   fi
   promtool check config "$m/prometheus/prometheus.yml"

@@ -43,20 +43,13 @@ std::string replaced(std::string text, const std::vector<Word>& words) {
   return text;
 }
 
-// From the file's folder to the schemas. A link in the way would make `..` lead elsewhere.
-std::string schemas_from(const std::filesystem::path& folder) {
-  return std::filesystem::weakly_canonical(spec::config_folder() / "schemas")
-      .lexically_relative(std::filesystem::weakly_canonical(std::filesystem::absolute(folder)))
-      .generic_string();
-}
-
 std::string with_schema(const std::string& text, const std::filesystem::path& folder) {
   static const std::regex place(R"(^(# yaml-language-server: \$schema=)(?:\.\./)+schemas/)");
   std::smatch found;
   if (!std::regex_search(text, found, place)) {
     return text;
   }
-  return found[1].str() + schemas_from(folder) + "/" + found.suffix().str();
+  return found[1].str() + spec::schemas_from(folder) + "/" + found.suffix().str();
 }
 
 // What YAML reads as something else than a text, and groups and prefixes that Ansible and ATLAS have themselves.

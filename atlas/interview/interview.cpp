@@ -4,6 +4,7 @@
 #include "atlas/utils/text.hpp"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <utility>
 
 namespace atlas::interview {
@@ -252,14 +253,6 @@ void Interview::refuse(const std::string& reason) {
   refusal_ = reason;
 }
 
-std::optional<std::pair<std::string, std::string>> Interview::missing() const {
-  if (!walk_->stopped()) {
-    return std::nullopt;
-  }
-  const std::string& reason = walk_->refusal();
-  return std::pair(walk_->open()->id, reason.empty() ? walk_->open()->prompt : reason);
-}
-
 Answers Interview::answers() const {
   Answers all;
   for (const Walk::Step& step : walk_->steps()) {
@@ -269,8 +262,8 @@ Answers Interview::answers() const {
 }
 
 std::string Interview::fleet_text() const {
-  return std::string(k_schema_line) + knowledge_->schema->json().value("$id", "") + "\n" +
-         spec::yaml_text(walk_->document);
+  return fmt::format("{}{}/fleet.v1.schema.json\n{}", k_schema_line, knowledge_->around.schemas,
+                     spec::yaml_text(walk_->document));
 }
 
 }  // namespace atlas::interview

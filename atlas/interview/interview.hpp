@@ -23,7 +23,7 @@ class Interview final : public Conversation {
   void refuse(const std::string& reason) override;
 
   /// In mode NEVER nobody answers: what is missing or wrong, as id and reason. Empty when finished.
-  std::optional<std::pair<std::string, std::string>> missing() const;
+  std::vector<std::pair<std::string, std::string>> missing() const { return walk_->gaps(); }
 
   /// Every answer that counts, also the derived ones: replaying them gives the same file anywhere.
   Answers answers() const;

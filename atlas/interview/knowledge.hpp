@@ -21,6 +21,7 @@ struct Surroundings {
   std::string folder;                 ///< name of the folder that the spec stands in
   std::vector<std::string> ssh_keys;  ///< public keys of the person, best first
   std::string timezone;
+  std::string schemas = "schemas";  ///< folder of the schemas, as an editor gets there from the spec
   std::optional<Facts> facts;
 };
 

@@ -82,11 +82,22 @@ bool Walk::take(const Ask& question, const std::string& answer) {
   return true;
 }
 
+std::vector<std::pair<std::string, std::string>> Walk::gaps() const {
+  std::vector<std::pair<std::string, std::string>> all = behind_;
+  if (open_) {
+    all.insert(all.begin(), {open_->id, refusal_.empty() ? open_->prompt : refusal_});
+  }
+  return all;
+}
+
 std::optional<std::string> Walk::ask(Ask question) {
+  const std::string* given = find(input_.answers, question.id);
   if (stopped()) {
+    if (given == nullptr && !question.derived && !question.optional && !question.default_value) {
+      behind_.push_back({question.id, question.prompt});
+    }
     return std::nullopt;
   }
-  const std::string* given = find(input_.answers, question.id);
   if (input_.reopened == question.id) {
     stop_at(std::move(question));
     return std::nullopt;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace atlas::interview {
@@ -65,6 +66,9 @@ class Walk {
   const std::string& refusal() const { return refusal_; }
   const std::vector<spec::HumanRow>& open_rows() const { return rows_; }
   const std::vector<Step>& steps() const { return steps_; }
+  /// The open question and, behind it, the ones that have neither an answer nor a default, as far as the flow comes
+  /// without answers: id and reason.
+  std::vector<std::pair<std::string, std::string>> gaps() const;
   /// Ids with an answer that the walk has found right.
   const std::set<std::string>& checked() const { return checked_; }
   const Knowledge& knowledge() const { return knowledge_; }
@@ -85,6 +89,7 @@ class Walk {
   std::string open_section_;
   std::optional<Ask> open_;
   std::string refusal_;
+  std::vector<std::pair<std::string, std::string>> behind_;
   std::vector<spec::HumanRow> rows_;
   std::vector<Step> steps_;
   std::set<std::string> checked_;

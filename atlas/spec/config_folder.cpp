@@ -33,4 +33,11 @@ fs::path config_folder() {
   return installed;
 }
 
+// A link in the way would make `..` lead elsewhere.
+std::string schemas_from(const std::filesystem::path& folder) {
+  return std::filesystem::weakly_canonical(config_folder() / "schemas")
+      .lexically_relative(std::filesystem::weakly_canonical(std::filesystem::absolute(folder)))
+      .generic_string();
+}
+
 }  // namespace atlas::spec

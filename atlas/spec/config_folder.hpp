@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace atlas::spec {
 
@@ -8,5 +9,8 @@ namespace atlas::spec {
 /// ../share/atlas/config beside the program, else `config` in the nearest parent folder of the program (a build in
 /// the source tree). The first that has schemas/ wins; when none has, the installed place, so that messages name it.
 std::filesystem::path config_folder();
+
+/// The shipped schemas as an editor finds them from a file in `folder`: a relative path with forward slashes.
+std::string schemas_from(const std::filesystem::path& folder);
 
 }  // namespace atlas::spec

@@ -112,7 +112,9 @@ interview::Surroundings InterviewRun::surroundings(Diagnostics& diagnostics) {
   interview::Surroundings around;
   around.spec_path = operation_.spec_path;
   if (const auto path = files_.absolute(operation_.spec_path)) {
-    around.folder = std::filesystem::path(*path).parent_path().filename().string();
+    const std::filesystem::path folder = std::filesystem::path(*path).parent_path();
+    around.folder = folder.filename().string();
+    around.schemas = spec::schemas_from(folder);
   }
   const std::string home = platform::environment("HOME");
   for (const char* name : {"id_ed25519", "id_ecdsa", "id_rsa"}) {
@@ -201,10 +203,12 @@ bool InterviewRun::interview(Diagnostics& diagnostics) {
   }
   interview::Interview talk(knowledge_, operation_.human_input_mode, std::move(answers));
   if (is_automatic()) {
-    if (const auto missing = talk.missing()) {
-      diagnostics.add(k_unanswered(fmt::format("'{}' has no answer that can be taken", missing->first))
-                          .because(missing->second)
-                          .fix(fmt::format("add --set '{}=ANSWER'", missing->first)));
+    for (const auto& [id, reason] : talk.missing()) {
+      diagnostics.add(k_unanswered(fmt::format("'{}' has no answer that can be taken", id))
+                          .because(reason)
+                          .fix(fmt::format("add --set '{}=ANSWER'", id)));
+    }
+    if (diagnostics.has_errors()) {
       return false;
     }
   }

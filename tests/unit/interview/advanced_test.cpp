@@ -84,7 +84,7 @@ TEST(AdvancedInterview, makes_a_fleet_with_machines_users_and_networks) {
   talk.give("");
   ASSERT_TRUE(talk.finished());
   const Interview replay(knowledge(), HumanInputMode::never, talk.answers());
-  ASSERT_TRUE(replay.finished()) << replay.missing()->first << ": " << replay.missing()->second;
+  ASSERT_TRUE(replay.finished()) << replay.missing().front().first << ": " << replay.missing().front().second;
   EXPECT_EQ(replay.fleet_text(), talk.fleet_text());
 }
 

@@ -99,7 +99,8 @@ function run(script, host, more = {}) {
   const printed = [];
   const input = { me: host, local: '127.0.0.1:27017', members: names, set: 'shop', tls: true, admin, ...more };
   const text = readFileSync(folder + '/common.js', 'utf8') + readFileSync(folder + '/' + script, 'utf8');
-  vm.runInNewContext(text, { Mongo, print: (line) => printed.push(line), sleep: () => {}, process: { env: { ATLAS_INPUT: JSON.stringify(input) } } });
+  vm.runInNewContext(text, { Mongo, print: (line) => printed.push(line), sleep: () => {}, process: { env: { ATLAS_INPUT_FILE: 'input' } },
+    require: () => ({ readFileSync: (name) => name === 'input' && JSON.stringify(input) }) });
   return printed.join('\n');
 }
 const shop = { name: 'shop', database: 'shop', roles: ['readWrite', 'read@audit'], password: 'one' };

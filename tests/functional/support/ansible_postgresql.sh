@@ -30,6 +30,10 @@ expect "first run makes the role" changed "$(sql -f "$work/role.sql")"
 expect "second run changes nothing" "" "$(sql -f "$work/role.sql")"
 sql -f "$work/password.sql"
 expect "the password logs in" 1 "$(PGPASSWORD="it's \\ a {{ secret" run "$bin/psql" -X -A -t -w -h "$work" -U shop -d postgres -c 'SELECT 1')"
+sed -i "s#127.0.0.1 [0-9]*\$#$work 5432#" "$work/login.sql"
+expect "the role finds that it logs in" 1 "$(sql -w -f "$work/login.sql")"
+sed "/^.setenv/s/'.*'/'wrong'/" "$work/login.sql" >"$work/wrong.sql"
+if sql -w -f "$work/wrong.sql" >/dev/null 2>&1; then echo "FAIL: the role takes a wrong password for right"; exit 1; fi
 if PGPASSWORD=wrong run "$bin/psql" -X -w -h "$work" -U shop -d postgres -c 'SELECT 1' >/dev/null 2>&1; then
   echo "FAIL: a wrong password logs in"; exit 1
 fi

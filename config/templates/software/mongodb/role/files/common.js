@@ -1,7 +1,7 @@
-// What every script of this role starts with. Values come as JSON in the environment: nothing is ever built into a program text,
-// and no secret is on a command line. mongosh waits for a server's answer in plain code, but not in callbacks, and not where
+// What every script of this role starts with. Values come as JSON from a file in memory that only root reads and that is gone
+// after the run: nothing is ever built into a program text, and no secret is on a command line. mongosh waits for a server's answer in plain code, but not in callbacks, and not where
 // a call is returned out of `try`: so there are loops, and a name for each answer.
-const input = JSON.parse(process.env.ATLAS_INPUT);
+const input = JSON.parse(require('fs').readFileSync(process.env.ATLAS_INPUT_FILE, 'utf8'));
 
 function uri(hosts, account, options) {
   const login = account ? encodeURIComponent(account.name) + ':' + encodeURIComponent(account.password) + '@' : '';

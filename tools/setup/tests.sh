@@ -5,7 +5,7 @@
 "$ATLAS_ROOT/tools/setup/build.sh"
 
 apt_install shellcheck plantuml graphviz python3-venv python3-apt curl jq diffutils \
-  clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev systemd
+  file clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev systemd
 
 ansible_venv() {
   rm -rf "$ATLAS_TOOLS/ansible"

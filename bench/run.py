@@ -1,8 +1,8 @@
 """Runs the benchmark commands in turn and prints medians and ratios: bench/run.py ATLAS [ROUNDS]"""
+import itertools
 import os
 import pathlib
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
@@ -18,38 +18,33 @@ def run(command):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def fresh(path):
-    shutil.rmtree(path, ignore_errors=True)
-    return str(path)
-
-
 def main():
     os.environ["ATLAS_CONFIG_DIR"] = str(ROOT / "config")
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
-        commands = {}  # name -> (prepare, command)
+        # Each run writes where nothing was: ext4 is slow to make files in a folder whose files were just deleted.
+        runs = itertools.count()
+        commands = {}  # name -> function that gives the command of the next run
         for count in (10, 50, 1000):
             spec, lock, out = work / f"fleet-{count}.yaml", work / f"lock-{count}.yaml", work / f"out-{count}"
             with open(spec, "w") as target:
                 subprocess.run([sys.executable, ROOT / "bench/fleet.py", str(count)], check=True, stdout=target)
-            generate = [ATLAS, "--quiet", "generate", str(spec), "-o", str(out), "--lock", str(lock), "--max-machines", "1000"]
-            run(generate)
-            commands[f"generate {count}"] = (lambda o=out: fresh(o), generate)
-            kept = work / f"kept-{count}"
-            shutil.copytree(out, kept)
-            commands[f"cp -r {count}"] = (lambda c=count: fresh(work / f"copy-{c}"), ["cp", "-r", str(kept), str(work / f"copy-{count}")])
+            generate = [ATLAS, "--quiet", "generate", str(spec), "--lock", str(lock), "--max-machines", "1000", "-o"]
+            run([*generate, str(out)])
+            commands[f"generate {count}"] = lambda g=generate: [*g, str(work / f"run-{next(runs)}")]
+            commands[f"cp -r {count}"] = lambda o=out: ["cp", "-r", str(o), str(work / f"run-{next(runs)}")]
         spec = str(work / "fleet-50.yaml")
         with open(work / "blueprint.json", "w") as target:
             subprocess.run([ATLAS, "--quiet", "debug", "blueprint", spec], check=True, stdout=target, stderr=subprocess.DEVNULL)
-        commands["python stack 50"] = (lambda: fresh(work / "python"), [sys.executable, str(ROOT / "bench/python_stack/generate.py"),
-                                                                       spec, str(work / "blueprint.json"), str(ROOT / "config"), str(work / "python")])
-        commands["validate 50"] = (lambda: None, [ATLAS, "--quiet", "validate", spec])
-        commands["cold start"] = (lambda: None, [ATLAS, "version"])
+        stack = [sys.executable, str(ROOT / "bench/python_stack/generate.py"), spec, str(work / "blueprint.json"), str(ROOT / "config")]
+        commands["python stack 50"] = lambda: [*stack, str(work / f"run-{next(runs)}")]
+        commands["validate 50"] = lambda: [ATLAS, "--quiet", "validate", spec]
+        commands["cold start"] = lambda: [ATLAS, "version"]
 
         times = {name: [] for name in commands}
         for round_number in range(ROUNDS + 1):
-            for name, (prepare, command) in commands.items():
-                prepare()
+            for name, next_command in commands.items():
+                command = next_command()
                 begin = time.perf_counter()
                 run(command)
                 if round_number:  # the first round warms the caches

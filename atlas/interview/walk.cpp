@@ -48,6 +48,7 @@ std::string refuse_answer(const Words& words, const Ask& question, const std::st
   }
   if (question.kind == HumanInputKind::choice) {
     std::vector<std::string> values;
+    values.reserve(question.choices.size());
     for (const spec::HumanChoice& choice : question.choices) {
       values.push_back(choice.value);
     }

@@ -9,3 +9,4 @@ if there rsyslogd; then
   sed -e "s#/etc/rsyslog.d/atlas-receiver/\(certificate\|key\).pem#$PWD/\1.pem#" -e "s#/etc/rsyslog.d/atlas-receiver/machines.json#$r/log_receiver/machines.json#" "$r/log_receiver/receiver.conf" >receiver.conf
   rsyslog_reads receiver.conf
 fi
+grep -q "gnutlsPriorityString=\"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2\"" "$r/log_receiver/receiver.conf" || fail "$system: the receiver takes old TLS"

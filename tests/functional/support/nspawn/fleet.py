@@ -81,7 +81,7 @@ class Fleet:
         return json.loads((self.output / "terraform/fleet.auto.tfvars.json").read_text())["machines"]
 
     def proofs(self):
-        return sorted((HERE / "proofs" / self.test.get("proofs", self.name)).glob("*.sh"))
+        return sorted((HERE / "proofs" / self.test.get("proofs", self.name)).glob("[0-9]*.sh"))
 
 
 if __name__ == "__main__":

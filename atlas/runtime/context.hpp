@@ -26,8 +26,9 @@ class Context {
   /// A request on behalf of the one being handled: it is cancelled with it and cannot outlive its deadline.
   template <class Response, class Request>
   ReplyOf<Response> send(const AgentId& target, Request request,
-                         std::optional<Clock::Duration> time_limit = std::nullopt, std::stop_token cancel = {}) const {
-    return send<Response>(target, std::make_shared<const Request>(std::move(request)), time_limit, std::move(cancel));
+                         std::optional<Clock::Duration> time_limit = std::nullopt,
+                         const std::stop_token& cancel = {}) const {
+    return send<Response>(target, std::make_shared<const Request>(std::move(request)), time_limit, cancel);
   }
   template <class Response, class Request>
   ReplyOf<Response> send(const AgentId& target, std::shared_ptr<const Request> request,

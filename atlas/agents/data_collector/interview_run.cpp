@@ -368,7 +368,7 @@ std::optional<std::string> InterviewRun::choose(const std::string& id, const std
       return std::nullopt;
     }
     const bool empty = text::trim(answer->text).empty();
-    const std::string said =
+    std::string said =
         empty ? *request.default_value : interview::settle_answer(knowledge_->words, question, answer->text);
     request.refusal = interview::refuse_answer(knowledge_->words, question, said);
     if (request.refusal.empty()) {

@@ -1,7 +1,6 @@
 #include "atlas/utils/yaml/builder.hpp"
 
 #include "atlas/utils/text.hpp"
-#include "atlas/utils/yaml/event_stream.hpp"
 #include "atlas/utils/yaml/problems.hpp"
 
 #include <algorithm>
@@ -50,19 +49,19 @@ std::string text_of(const yaml_char_t* text, std::size_t size) { return {reinter
 Builder::Builder(std::shared_ptr<const Source> source, const Limits& limits, Diagnostics& diagnostics)
     : source_(std::move(source)), limits_(limits), diagnostics_(diagnostics) {}
 
-void Builder::add(const yaml_event_t& event) {
+void Builder::add(const yaml_event_t& event, const Mark& mark) {
   switch (event.type) {
     case YAML_SCALAR_EVENT:
-      return add_scalar(event);
+      return add_scalar(event, mark);
     case YAML_ALIAS_EVENT:
-      return add_alias(event);
+      return add_alias(event, mark);
     case YAML_SEQUENCE_START_EVENT: {
       const auto& start = event.data.sequence_start;
-      return open(Value::sequence(mark_at(source_, event.start_mark)), start.anchor, text_of(start.tag), "seq");
+      return open(Value::sequence(mark), start.anchor, text_of(start.tag), "seq");
     }
     case YAML_MAPPING_START_EVENT: {
       const auto& start = event.data.mapping_start;
-      return open(Value::mapping(mark_at(source_, event.start_mark)), start.anchor, text_of(start.tag), "map");
+      return open(Value::mapping(mark), start.anchor, text_of(start.tag), "map");
     }
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
@@ -101,9 +100,8 @@ void Builder::spend(std::size_t cost, const Mark& mark) {
   }
 }
 
-void Builder::add_scalar(const yaml_event_t& event) {
+void Builder::add_scalar(const yaml_event_t& event, const Mark& mark) {
   const auto& scalar = event.data.scalar;
-  const Mark mark = mark_at(source_, event.start_mark);
   const std::string tag = text_of(scalar.tag);
   const bool as_text =
       scalar.style != YAML_PLAIN_SCALAR_STYLE || tag == "!" || tag == fmt::format("{}str", k_core_tags);
@@ -122,9 +120,8 @@ void Builder::add_scalar(const yaml_event_t& event) {
   place(std::move(value), as_text, false);
 }
 
-void Builder::add_alias(const yaml_event_t& event) {
+void Builder::add_alias(const yaml_event_t& event, const Mark& mark) {
   const std::string name = text_of(event.data.alias.anchor);
-  const Mark mark = mark_at(source_, event.start_mark);
   const bool inside = std::any_of(frames_.begin(), frames_.end(), [&](const Frame& f) { return f.anchor == name; });
   const auto it = anchors_.find(name);
   if (inside) {

@@ -23,8 +23,8 @@ class Builder {
 
   Builder(std::shared_ptr<const Source> source, const Limits& limits, Diagnostics& diagnostics);
 
-  /// Takes one event of the document. Problems that do not stop the reading are reported.
-  void add(const yaml_event_t& event);
+  /// Takes one event of the document, which starts at `mark`. Problems that do not stop the reading are reported.
+  void add(const yaml_event_t& event, const Mark& mark);
   Value take() { return std::move(root_); }
 
  private:
@@ -43,8 +43,8 @@ class Builder {
     std::size_t cost = 0;
   };
 
-  void add_scalar(const yaml_event_t& event);
-  void add_alias(const yaml_event_t& event);
+  void add_scalar(const yaml_event_t& event, const Mark& mark);
+  void add_alias(const yaml_event_t& event, const Mark& mark);
   void report(Diagnostic diagnostic);
   void spend(std::size_t cost, const Mark& mark);
   void check_escapes(const Value& value);

@@ -39,21 +39,25 @@ bool EventStream::next() {
   return yaml_parser_parse(parser_.get(), event_.get()) != 0;
 }
 
-SyntaxProblem EventStream::problem() const {
+SyntaxProblem EventStream::problem() {
   const yaml_parser_t& parser = *parser_;
-  return {mark_at(source_, parser.problem_mark), text_or_empty(parser.problem), mark_at(source_, parser.context_mark),
+  return {mark_at(parser.problem_mark), text_or_empty(parser.problem), mark_at(parser.context_mark),
           text_or_empty(parser.context)};
 }
 
-Mark mark_at(const std::shared_ptr<const Source>& source, const yaml_mark_t& mark) {
+Mark EventStream::mark_at(const yaml_mark_t& mark) {
   const int line = static_cast<int>(mark.line) + 1;
-  const std::string_view text = source->line(line);
-  std::size_t at = 0;
-  for (std::size_t characters = 0; at < text.size() && characters < mark.column; ++characters) {
-    for (++at; at < text.size() && continues_character(text[at]); ++at) {
+  const std::string_view text = source_->line(line);
+  if (mark.line != line_ || mark.column < characters_) {
+    line_ = mark.line;
+    characters_ = 0;
+    bytes_ = 0;
+  }
+  for (; bytes_ < text.size() && characters_ < mark.column; ++characters_) {
+    for (++bytes_; bytes_ < text.size() && continues_character(text[bytes_]); ++bytes_) {
     }
   }
-  return {source, line, static_cast<int>(at + (text.empty() ? mark.column : 0)) + 1};
+  return {source_, line, static_cast<int>(bytes_ + (text.empty() ? mark.column : 0)) + 1};
 }
 
 }  // namespace atlas::yaml

@@ -26,7 +26,9 @@ class EventStream {
   bool next();
   /// The current event, valid until next().
   const yaml_event_t& event() const { return *event_; }
-  SyntaxProblem problem() const;
+  /// Where the current event starts.
+  Mark mark() { return mark_at(event_->start_mark); }
+  SyntaxProblem problem();
 
  private:
   struct CloseParser {
@@ -36,12 +38,16 @@ class EventStream {
     void operator()(yaml_event_t* event) const;
   };
 
+  // libyaml counts lines from 0 and columns in characters; a Mark counts from 1 and in bytes.
+  Mark mark_at(const yaml_mark_t& mark);
+
   std::shared_ptr<const Source> source_;
+  // The last place: events go forward, so a long line is walked once and not once for each event.
+  std::size_t line_ = 0;
+  std::size_t characters_ = 0;
+  std::size_t bytes_ = 0;
   std::unique_ptr<yaml_parser_t, CloseParser> parser_;
   std::unique_ptr<yaml_event_t, CloseEvent> event_;
 };
-
-/// libyaml counts lines from 0 and columns in characters; a Mark counts from 1 and in bytes.
-Mark mark_at(const std::shared_ptr<const Source>& source, const yaml_mark_t& mark);
 
 }  // namespace atlas::yaml

@@ -137,19 +137,18 @@ void keep_certain(const Diagnostics& found, Diagnostics& diagnostics) {
 }
 
 // Builds the one document of the text; false when the text is no YAML.
-bool build_document(EventStream& events, Builder& builder, const std::shared_ptr<const Source>& source,
-                    Diagnostics& diagnostics) {
+bool build_document(EventStream& events, Builder& builder, Diagnostics& diagnostics) {
   for (int documents = 0; events.next();) {
     if (events.event().type == YAML_STREAM_END_EVENT) {
       return true;
     }
     if (events.event().type == YAML_DOCUMENT_START_EVENT && ++documents > 1) {
       diagnostics.add(k_several("the file holds more than one YAML document")
-                          .at(mark_at(source, events.event().start_mark).location())
+                          .at(events.mark().location())
                           .fix("put each document into its own file"));
       return true;
     }
-    builder.add(events.event());
+    builder.add(events.event(), events.mark());
   }
   return false;
 }
@@ -160,7 +159,7 @@ std::optional<Value> parse(const std::shared_ptr<const Source>& source, const Li
   Builder builder(source, limits, found);
   EventStream events(source);
   try {
-    if (build_document(events, builder, source, found)) {
+    if (build_document(events, builder, found)) {
       diagnostics.add(found);
       return builder.take();
     }

@@ -135,6 +135,19 @@ TEST(YamlReader, SyntaxErrors) {
   }
 }
 
+// Each value's place is found from the one before: from the start of its line this would take minutes.
+TEST(YamlReader, ALongLineIsWalkedOnce) {
+  const std::size_t k_many = 200'000;
+  std::string text = "é: [";
+  for (std::size_t i = 0; i < k_many; ++i) {
+    text += "é,";
+  }
+  const Outcome outcome = parse(text + "é]\n");
+  EXPECT_EQ(outcome.ids(), Ids{});
+  ASSERT_TRUE(outcome.value);
+  EXPECT_EQ(outcome.value->members().front().value.items().back().mark().column, 6 + 3 * static_cast<int>(k_many));
+}
+
 TEST(YamlReader, NestingIsLimited) {
   const std::size_t k_many = 200'000;
   std::string blocks;
